@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Fangshou.Ledger;
+
+namespace Fangshou.Signals;
+
+/// <summary>The two dimensions that are never averaged into each other.</summary>
+public enum Lane
+{
+    /// <summary>Everything but content control.</summary>
+    General,
+
+    /// <summary>Content control: what may be said and shown.</summary>
+    Content,
+}
+
+/// <summary>One month of a cell's signals, as known at a date.</summary>
+/// <param name="Month">The month.</param>
+/// <param name="Tighten">Tightening events.</param>
+/// <param name="TightenSeverity">Sum of their severities, 1…5 each.</param>
+/// <param name="Ease">Easing events.</param>
+/// <param name="EaseSeverity">Sum of their severities.</param>
+/// <param name="Support">Supporting events.</param>
+/// <param name="SupportSeverity">Sum of their severities.</param>
+/// <param name="Incidents">Incidents that came to light.</param>
+/// <param name="IncidentSeverity">Sum of their severities.</param>
+/// <param name="InForce">Temporary restrictions (freezes, suspensions, campaigns) in force at any time of the month.</param>
+/// <param name="LogCoverage">Log of how densely the ledger covers the time, relative to its average; 0 when the offset is off.</param>
+/// <param name="Provisional">True for the last months, which coding has not caught up with.</param>
+public sealed record SignalMonth(
+    Month Month,
+    int Tighten,
+    int TightenSeverity,
+    int Ease,
+    int EaseSeverity,
+    int Support,
+    int SupportSeverity,
+    int Incidents,
+    int IncidentSeverity,
+    int InForce,
+    double LogCoverage,
+    bool Provisional);
+
+/// <summary>Monthly tightening, easing, support and incidents of a cell in one lane, as known at a date.</summary>
+public sealed record SignalSeries
+{
+    /// <summary>What it is about.</summary>
+    public required Cell Cell { get; init; }
+
+    /// <summary>General or content.</summary>
+    public required Lane Lane { get; init; }
+
+    /// <summary>The knowledge date.</summary>
+    public required AsOf AsOf { get; init; }
+
+    /// <summary>Version of the data package.</summary>
+    public required string DataVersion { get; init; }
+
+    /// <summary>Consecutive months, from the cell's first row to the month of the knowledge date.</summary>
+    public required ImmutableArray<SignalMonth> Months { get; init; }
+
+    /// <summary>The events counted, in date order (all directions and incidents of the lane).</summary>
+    public required ImmutableArray<Event> Events { get; init; }
+}
