@@ -37,7 +37,9 @@ public readonly record struct MonthInterval(Month From, Month To);
 /// <param name="End">Last month; null for the spell that lasts.</param>
 /// <param name="EndInterval">80 % interval of the last month; null for the spell that lasts.</param>
 /// <param name="Probability">Mean smoothed probability of the phase over the spell's months.</param>
-public sealed record Spell(Phase Phase, Month Start, MonthInterval StartInterval, Month? End, MonthInterval? EndInterval, double Probability);
+/// <param name="Confirmed">False for a crackdown below the amplitude rule, or an easing that lifts too little: a phantom as likely as not.</param>
+public sealed record Spell(
+    Phase Phase, Month Start, MonthInterval StartInterval, Month? End, MonthInterval? EndInterval, double Probability, bool Confirmed = true);
 
 /// <summary>Posterior of a phase's length, months: what "such phases last" means in a brief.</summary>
 /// <param name="Phase">The phase.</param>

@@ -7,7 +7,7 @@ namespace Fangshou.Phases;
 /// <remarks>
 /// The first stay is taken as already under way in equilibrium (its remaining length is the stationary residual life),
 /// the last one as right-censored. Source: Yu (2010), Artif. Intell. 174:215–243. Reusable through <see cref="SetDwell"/>
-/// and <see cref="SetTransition"/>; not thread-safe.
+/// and <see cref="SetTransition(ReadOnlySpan{double})"/>; not thread-safe.
 /// </remarks>
 public sealed class SemiMarkovModel
 {
@@ -122,9 +122,7 @@ public sealed class SemiMarkovModel
                 throw new ArgumentException($"Row {from} of the transition grid must sum to 1 with a diagonal of 0.", nameof(transition));
         }
 
-        transition.CopyTo(Transition);
-
-        // Stationary embedded chain by averaged powers (the chain may be periodic), weighted by the length of stays.
+        // Stationary embedded chain by averaged powers: the chain may be periodic.
         Span<double> visits = stackalloc double[phases], next = stackalloc double[phases];
         visits.Fill(1.0 / phases);
         for (int round = 0; round < 200; round++)
@@ -132,15 +130,22 @@ public sealed class SemiMarkovModel
             next.Clear();
             for (int from = 0; from < phases; from++)
                 for (int to = 0; to < phases; to++)
-                    next[to] += visits[from] * Transition[(from * phases) + to];
+                    next[to] += visits[from] * transition[(from * phases) + to];
             for (int k = 0; k < phases; k++)
                 visits[k] = 0.5 * (visits[k] + next[k]);
         }
 
+        SetTransition(transition, visits);
+    }
+
+    /// <summary>The same with the long-run visits known. Shapes are the caller's duty.</summary>
+    internal void SetTransition(ReadOnlySpan<double> transition, ReadOnlySpan<double> visits)
+    {
+        transition.CopyTo(Transition);
         double total = 0;
-        for (int k = 0; k < phases; k++)
+        for (int k = 0; k < Phases; k++)
             total += Initial[k] = visits[k] * MeanStay[k];
-        for (int k = 0; k < phases; k++)
+        for (int k = 0; k < Phases; k++)
             Initial[k] /= total;
     }
 

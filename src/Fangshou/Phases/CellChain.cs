@@ -1,0 +1,305 @@
+using Fangshou.Numerics;
+
+namespace Fangshou.Phases;
+
+/// <summary>One cell in one chain: its own parameters, its path of phases, and the Gibbs steps that renew them.</summary>
+/// <remarks>
+/// Alternates (1) the whole path given the parameters, by forward filtering and backward sampling (Johnson and Willsky 2013, JMLR 14:673–701),
+/// and (2) each parameter given the path, by slices. No allocation after construction.
+/// </remarks>
+internal sealed class CellChain
+{
+    // Truncations of the model: a crackdown more than doubles the rate, easing loosens more than the lax phase.
+    static readonly double[] Bounds = [double.NegativeInfinity, Math.Log(2), double.NegativeInfinity, 0];
+
+    readonly CellSignal signal;
+    readonly PhasePriors priors;
+    readonly int phases;
+    readonly SemiMarkovModel model;
+    readonly SemiMarkovPass pass;
+    readonly double[] logEmission, tightenTable, easeTable, dwell, transition;
+    readonly int[] tightenClasses, easeClasses;
+
+    internal CellChain(CellSignal signal, PhasePriors priors)
+    {
+        this.signal = signal;
+        this.priors = priors;
+        phases = priors.Phases.Length;
+        model = new SemiMarkovModel(phases, priors.LongestStay);
+        pass = new SemiMarkovPass(phases, signal.Months);
+        logEmission = new double[signal.Months * phases];
+        tightenTable = new double[phases * signal.Tighten.Count.Length];
+        easeTable = new double[phases * signal.Ease.Count.Length];
+        tightenClasses = new int[tightenTable.Length];
+        easeClasses = new int[easeTable.Length];
+        dwell = new double[priors.LongestStay];
+        transition = new double[phases * phases];
+        Path = new int[signal.Months];
+        StayEffect = new double[phases];
+        MeanStay = new double[phases];
+    }
+
+    /// <summary>The cell's own ln rates and ln ratios, in the order of <see cref="PooledParameters"/>.</summary>
+    internal double[] Own { get; } = new double[PooledParameters.OwnRates];
+
+    /// <summary>Standardised deviation of the cell's ln mean stay, by phase.</summary>
+    internal double[] StayEffect { get; }
+
+    /// <summary>The drawn phase of each month.</summary>
+    internal int[] Path { get; }
+
+    /// <summary>The signal.</summary>
+    internal CellSignal Signal => signal;
+
+    /// <summary>How many own parameters are in use: two without an easing signal.</summary>
+    int OwnCount => priors.UsesEasing ? PooledParameters.OwnRates : 2;
+
+    /// <summary>The lower bound of one of a cell's own parameters.</summary>
+    internal static double Lowest(int parameter) => Bounds[parameter];
+
+    /// <summary>Starts from the pooled means.</summary>
+    internal void Begin(PooledParameters pooled)
+    {
+        for (int i = 0; i < OwnCount; i++)
+            Own[i] = Math.Max(pooled.Mean[i], Bounds[i] + 0.1);
+    }
+
+    /// <summary>Draws the path given all parameters.</summary>
+    internal void DrawPath(PooledParameters pooled, ref RandomStream random)
+    {
+        Filter(pooled);
+        pass.Sample(model, ref random, Path);
+        Classify();
+    }
+
+    /// <summary>Filters at the present parameters; returns ln p(signal), nats.</summary>
+    internal double Filter(PooledParameters pooled)
+    {
+        SetModel(pooled);
+        FillEmission(pooled);
+        pass.SetEmission(logEmission);
+        return pass.Forward(model);
+    }
+
+    /// <summary>After <see cref="Filter"/>: P(phase | months so far), T×K.</summary>
+    internal ReadOnlySpan<double> Filtered => pass.Filtered;
+
+    /// <summary>After <see cref="Filter"/>: P(phase | all months) into <paramref name="smoothed"/>, T×K.</summary>
+    internal void Smooth(Span<double> smoothed) => pass.Smooth(model, smoothed);
+
+    /// <summary>Draws the cell's own rates and stay effects given the path and the pooled parameters.</summary>
+    internal void DrawOwn(PooledParameters pooled, ref RandomStream random)
+    {
+        for (int i = 0; i < OwnCount; i++)
+        {
+            OwnDensity density = new(this, pooled, i);
+            Own[i] = SliceSampler.Draw(Own[i], 0.8, Bounds[i], double.PositiveInfinity, ref density, ref random);
+        }
+
+        for (int k = 0; k < phases; k++)
+        {
+            StayEffectDensity density = new(this, pooled, k);
+            StayEffect[k] = SliceSampler.Draw(StayEffect[k], 2, double.NegativeInfinity, double.PositiveInfinity, ref density, ref random);
+        }
+    }
+
+    /// <summary>ln tightening or easing events a month in a phase.</summary>
+    internal double LogRate(PooledParameters pooled, bool easing, int phase) => easing
+        ? Own[PooledParameters.Loosening] + (phase == 1 ? pooled.CrackdownLoosening : phase == 2 ? Own[PooledParameters.LooseningRatio] : 0)
+        : Own[PooledParameters.Base] + (phase == 1 ? Own[PooledParameters.Ratio] : phase == 2 ? pooled.EasingTightening : 0);
+
+    /// <summary>ln p(counts of one signal in one phase | rate), up to terms without the rate.</summary>
+    internal double LogLikelihoodOfRate(PooledParameters pooled, bool easing, int phase)
+    {
+        CountClasses classes = easing ? signal.Ease : signal.Tighten;
+        int[] months = easing ? easeClasses : tightenClasses;
+        return classes.LogLikelihoodOfRate(
+            months.AsSpan(phase * classes.Count.Length, classes.Count.Length), LogRate(pooled, easing, phase), easing ? pooled.EaseSize : pooled.TightenSize);
+    }
+
+    /// <summary>ln p(the counts that one of the cell's own parameters speaks to), up to terms without it.</summary>
+    internal double LogLikelihoodOfOwn(PooledParameters pooled, int parameter)
+    {
+        bool easing = parameter >= PooledParameters.Loosening;
+        if (parameter is PooledParameters.Ratio or PooledParameters.LooseningRatio)
+            return LogLikelihoodOfRate(pooled, easing, easing ? 2 : 1);
+        double sum = 0;
+        for (int k = 0; k < phases; k++)
+            sum += LogLikelihoodOfRate(pooled, easing, k);
+        return sum;
+    }
+
+    /// <summary>ln p(counts of one signal | size), up to terms without the size.</summary>
+    internal double LogLikelihoodOfSize(PooledParameters pooled, bool easing, double size)
+    {
+        CountClasses classes = easing ? signal.Ease : signal.Tighten;
+        int[] months = easing ? easeClasses : tightenClasses;
+        double sum = 0;
+        for (int k = 0; k < phases; k++)
+            sum += classes.LogLikelihoodOfSize(months.AsSpan(k * classes.Count.Length, classes.Count.Length), LogRate(pooled, easing, k), size);
+        return sum;
+    }
+
+    /// <summary>Expected stay by phase at the last parameters evaluated, months. K.</summary>
+    internal double[] MeanStay { get; }
+
+    /// <summary>ln p(the path's start and the lengths of its stays in one phase | mean stay), up to terms without it.</summary>
+    /// <remarks>
+    /// The first stay is under way in equilibrium: visits · P(at least d) over the mean cycle, so every phase's mean enters; the last is censored.
+    /// Leaves the mean it used in <see cref="MeanStay"/>, which a slice's accepted point thereby renews.
+    /// </remarks>
+    internal double LogLikelihoodOfStays(PooledParameters pooled, int phase, double logMean)
+    {
+        int longest = priors.LongestStay;
+        Span<double> probabilities = stackalloc double[longest], atLeast = stackalloc double[longest];
+        StayLength.Fill(probabilities, Math.Exp(logMean), priors.StaySize[phase], priors.ShortestStay);
+        double tail = 0, area = 0;
+        for (int d = longest; d >= 1; d--)
+            area += atLeast[d - 1] = tail += probabilities[d - 1];
+        MeanStay[phase] = area / tail;
+
+        double sum = -LogCycle(pooled), logTotal = Math.Log(tail);
+        for (int begin = 0; begin < Path.Length;)
+        {
+            int end = begin + 1;
+            while (end < Path.Length && Path[end] == Path[begin])
+                end++;
+            if (Path[begin] == phase)
+                sum += Math.Log(Math.Max(1e-300, Share(begin == 0, end == Path.Length, Math.Min(end - begin, longest), probabilities, atLeast))) - logTotal;
+            begin = end;
+        }
+
+        return sum;
+
+        static double Share(bool first, bool last, int length, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> atLeast)
+        {
+            if (!first || !last)
+                return first || last ? atLeast[length - 1] : probabilities[length - 1];
+            double residual = 0;
+            foreach (double p in atLeast[(length - 1)..])
+                residual += p;
+            return residual;
+        }
+    }
+
+    /// <summary>ln P(the path's first phase | moves), up to terms without the moves.</summary>
+    internal double LogFirstPhase(PooledParameters pooled) => Math.Log(pooled.Visits[Path[0]]) - LogCycle(pooled);
+
+    double LogCycle(PooledParameters pooled)
+    {
+        double cycle = 0;
+        for (int k = 0; k < phases; k++)
+            cycle += pooled.Visits[k] * MeanStay[k];
+        return Math.Log(cycle);
+    }
+
+    /// <summary>Adds the path's moves between phases, K×K.</summary>
+    internal void CountMoves(Span<int> moves)
+    {
+        for (int t = 1; t < Path.Length; t++)
+            if (Path[t] != Path[t - 1])
+                moves[(Path[t - 1] * phases) + Path[t]]++;
+    }
+
+    /// <summary>Adds the months a restriction in force stayed and ended, by phase.</summary>
+    internal void CountInForce(Span<int> stays, Span<int> ends)
+    {
+        for (int t = 1; t < Path.Length; t++)
+            if (signal.InForce[t - 1])
+                (signal.InForce[t] ? stays : ends)[Path[t]]++;
+    }
+
+    /// <summary>The cell's ln mean stay in a phase.</summary>
+    internal double StayLogMean(PooledParameters pooled, int phase) => pooled.StayLogMean[phase] + (pooled.StaySpread * StayEffect[phase]);
+
+    void SetModel(PooledParameters pooled)
+    {
+        for (int k = 0; k < phases; k++)
+        {
+            StayLength.Fill(dwell, Math.Exp(StayLogMean(pooled, k)), priors.StaySize[k], priors.ShortestStay);
+            model.SetDwell(k, dwell);
+        }
+
+        model.MeanStay.CopyTo(MeanStay, 0);
+        pooled.FillTransition(transition);
+        model.SetTransition(transition, pooled.Visits);
+    }
+
+    void FillEmission(PooledParameters pooled)
+    {
+        int tightenWidth = signal.Tighten.Count.Length, easeWidth = signal.Ease.Count.Length;
+        Span<double> stays = stackalloc double[phases], ends = stackalloc double[phases];
+        for (int k = 0; k < phases; k++)
+        {
+            signal.Tighten.LogProbabilities(LogRate(pooled, easing: false, k), pooled.TightenSize, tightenTable.AsSpan(k * tightenWidth, tightenWidth));
+            if (priors.UsesEasing)
+                signal.Ease.LogProbabilities(LogRate(pooled, easing: true, k), pooled.EaseSize, easeTable.AsSpan(k * easeWidth, easeWidth));
+            stays[k] = Math.Log(pooled.InForceStays[k]);
+            ends[k] = Math.Log(1 - pooled.InForceStays[k]);
+        }
+
+        for (int t = 0; t < signal.Months; t++)
+        {
+            bool wasInForce = t > 0 && signal.InForce[t - 1];
+            for (int k = 0; k < phases; k++)
+                logEmission[(t * phases) + k] =
+                    tightenTable[(k * tightenWidth) + signal.Tighten.OfMonth[t]]
+                    + (priors.UsesEasing ? easeTable[(k * easeWidth) + signal.Ease.OfMonth[t]] : 0)
+                    + (wasInForce ? (signal.InForce[t] ? stays[k] : ends[k]) : 0);
+        }
+    }
+
+    void Classify()
+    {
+        int tightenWidth = signal.Tighten.Count.Length, easeWidth = signal.Ease.Count.Length;
+        Array.Clear(tightenClasses);
+        Array.Clear(easeClasses);
+        for (int t = 0; t < Path.Length; t++)
+        {
+            tightenClasses[(Path[t] * tightenWidth) + signal.Tighten.OfMonth[t]]++;
+            easeClasses[(Path[t] * easeWidth) + signal.Ease.OfMonth[t]]++;
+        }
+    }
+
+    readonly struct OwnDensity(CellChain cell, PooledParameters pooled, int parameter) : ILogDensity
+    {
+        public double At(double x)
+        {
+            cell.Own[parameter] = x;
+            double z = (x - pooled.Mean[parameter]) / pooled.Spread[parameter];
+            return (-0.5 * z * z) + cell.LogLikelihoodOfOwn(pooled, parameter);
+        }
+    }
+
+    readonly struct StayEffectDensity(CellChain cell, PooledParameters pooled, int phase) : ILogDensity
+    {
+        public double At(double x) => (-0.5 * x * x) + cell.LogLikelihoodOfStays(pooled, phase, pooled.StayLogMean[phase] + (pooled.StaySpread * x));
+    }
+}
+
+/// <summary>How long a stay lasts: a minimum plus a negative binomial.</summary>
+internal static class StayLength
+{
+    /// <summary>P(d months), d = 1…D, not normalised beyond D: 0 before the minimum, then a negative binomial with the given mean in all.</summary>
+    /// <param name="probabilities">Receives D values.</param>
+    /// <param name="mean">Mean stay, months; at least the minimum plus 0.5 is used.</param>
+    /// <param name="size">Size of the negative binomial, &gt; 0.</param>
+    /// <param name="shortest">Shortest stay, months, ≥ 1.</param>
+    internal static void Fill(Span<double> probabilities, double mean, double size, int shortest)
+    {
+        double beyond = Math.Max(0.5, mean - shortest), ratio = beyond / (beyond + size);
+        double p = Math.Pow(size / (size + beyond), size);
+        probabilities.Clear();
+        probabilities[shortest - 1] = p;
+        for (int d = shortest + 1; d <= probabilities.Length; d++)
+        {
+            int n = d - shortest;
+            p *= (size + n - 1) / n * ratio;
+            probabilities[d - 1] = p;
+
+            // Past the mode and below rounding: the rest is nothing.
+            if (p < 1e-18 && d > mean)
+                break;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using Fangshou.Ledger;
+
+namespace Fangshou.Signals;
+
+/// <summary>Which lane a row counts in, and which rows are temporary restrictions.</summary>
+public static class LaneRule
+{
+    /// <summary>The area that makes a row a content act.</summary>
+    public const string ContentControl = "content-control";
+
+    static readonly FrozenSet<string> Halts = FrozenSet.ToFrozenSet(["approval-freeze", "suspension", "ban"], StringComparer.Ordinal);
+
+    static readonly FrozenSet<string> Temporary = FrozenSet.ToFrozenSet(["approval-freeze", "suspension", "campaign"], StringComparer.Ordinal);
+
+    /// <summary>True when a row counts in the lane.</summary>
+    /// <remarks>
+    /// A row about content control counts in the content lane alone, unless it halts the trade (a freeze, suspension or ban of severity 4 or 5):
+    /// a trade that may not open new business is restricted, whatever the halt protects, so a halt counts in both.
+    /// </remarks>
+    public static bool Counts(Event row, Lane lane)
+    {
+        bool content = row.Areas.Contains(ContentControl);
+        return lane == Lane.Content ? content : !content || IsHalt(row);
+    }
+
+    /// <summary>The lane that a cell is about when its area says so: content control, or everything else.</summary>
+    public static Lane Of(Cell cell) => cell.Area == ContentControl ? Lane.Content : Lane.General;
+
+    /// <summary>True for an act that lasts and then ends: a freeze, a suspension or a campaign that falls on a sector or is severe.</summary>
+    public static bool IsTemporaryRestriction(Event row) =>
+        row.Direction == Direction.Tighten && row.Kind is EventKind.Action or EventKind.Signal
+        && Temporary.Contains(row.Instrument) && (row.Severity >= 4 || (row.Severity >= 3 && row.Targets.IsEmpty));
+
+    static bool IsHalt(Event row) => row.Direction == Direction.Tighten && row.Severity >= 4 && Halts.Contains(row.Instrument);
+}

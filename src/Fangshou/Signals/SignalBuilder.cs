@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Fangshou.Ledger;
+
+namespace Fangshou.Signals;
+
+/// <summary>Counts a cell's rows by month. Only a ledger cut at a knowledge date can be counted.</summary>
+public static class SignalBuilder
+{
+    // Added to a year's rows before taking logs, so that thin years do not swing the offset.
+    const double CoveragePseudoRows = 5;
+
+    // The ledger is thin beyond its last dense month: a month below this share of the usual is still being coded.
+    const double UsualShare = 0.5;
+
+    /// <summary>The monthly signals of a cell in one lane.</summary>
+    /// <param name="ledger">What was known.</param>
+    /// <param name="cell">What it is about. With area content-control, use the content lane.</param>
+    /// <param name="lane">General or content.</param>
+    /// <param name="options">Coverage and the length of open restrictions.</param>
+    /// <returns>Months from the sector's first row to the month of the knowledge date; none when the cell has no rows.</returns>
+    /// <remarks>O(rows). A row counts once in a cell, however many actors, sectors or areas it names.</remarks>
+    public static SignalSeries Build(LedgerAsOf ledger, Cell cell, Lane lane, SignalOptions options)
+    {
+        ImmutableArray<Event> sector = ledger.In(cell with { Area = null });
+        ImmutableArray<Event> rows = [.. ledger.In(cell).Where(e => LaneRule.Counts(e, lane) && (e.Direction != Direction.None || e.Kind == EventKind.Incident))];
+        ImmutableArray<SignalMonth> months = [];
+        if (!sector.IsEmpty)
+        {
+            Month first = sector[0].Month, last = Month.Of(ledger.AsOf.Day);
+            int count = last - first + 1;
+            double[] exposure = Exposure(ledger, cell, first, count, options);
+            int[] inForce = InForce(rows, first, count, ledger.AsOf, options);
+            int provisional = ProvisionalMonths(ledger);
+            ILookup<Month, Event> byMonth = rows.ToLookup(e => e.Month);
+            months = [.. Enumerable.Range(0, count).Select(i => Tally(first + i, [.. byMonth[first + i]], inForce[i], exposure[i], count - i <= provisional))];
+        }
+
+        return new SignalSeries { Cell = cell, Lane = lane, AsOf = ledger.AsOf, DataVersion = ledger.DataVersion, Months = months, Events = rows };
+    }
+
+    static SignalMonth Tally(Month month, Event[] rows, int inForce, double exposure, bool provisional)
+    {
+        (int tighten, int tightenSeverity) = Sum(e => e.Direction == Direction.Tighten);
+        (int ease, int easeSeverity) = Sum(e => e.Direction == Direction.Ease);
+        (int support, int supportSeverity) = Sum(e => e.Direction == Direction.Support);
+        (int incidents, int incidentSeverity) = Sum(e => e.Kind == EventKind.Incident);
+        return new SignalMonth(
+            month, tighten, tightenSeverity, ease, easeSeverity, support, supportSeverity, incidents, incidentSeverity, inForce, exposure, provisional);
+
+        (int, int) Sum(Func<Event, bool> which) => (rows.Count(which), rows.Where(which).Sum(e => e.Severity));
+    }
+
+    /// <summary>ln of the coverage of each month: how much of it lies before the knowledge date, and how densely its time is covered.</summary>
+    /// <remarks>
+    /// Density is read from rows that push no way (incidents, market, support) in the country's calendar year and the two before it:
+    /// a crackdown does not raise their number as it raises the number of restrictions, the growth of archives does.
+    /// </remarks>
+    static double[] Exposure(LedgerAsOf ledger, Cell cell, Month first, int count, SignalOptions options)
+    {
+        double[] exposure = new double[count];
+        Month last = first + (count - 1);
+        exposure[^1] = Math.Log((double)ledger.AsOf.Day.Day / last.LastDay.Day);
+        if (!options.Coverage)
+            return exposure;
+
+        Event[] neutral =
+        [
+            .. ledger.Events.Where(e => e.Direction is Direction.None or Direction.Support && ledger.Codebook.Jurisdictions.Includes(cell.Jurisdiction, e.Jurisdiction)),
+        ];
+        int years = last.Year - first.Year + 1;
+        double[] rows = new double[years];
+        for (int i = 0; i < years; i++)
+        {
+            int year = first.Year + i;
+
+            // The running year is covered only so far: its rows are brought to a full year.
+            double share = year == ledger.AsOf.Day.Year ? ledger.AsOf.Day.DayOfYear / 365.25 : 1;
+            rows[i] = CoveragePseudoRows + (neutral.Count(e => e.Date.Day.Year > year - 3 && e.Date.Day.Year <= year) / (2 + share));
+        }
+
+        double mean = rows.Average();
+        for (int i = 0; i < count; i++)
+            exposure[i] += Math.Log(rows[(first + i).Year - first.Year] / mean);
+        return exposure;
+    }
+
+    static int[] InForce(ImmutableArray<Event> rows, Month first, int count, AsOf asOf, SignalOptions options)
+    {
+        int[] inForce = new int[count];
+        foreach (Event row in rows.Where(LaneRule.IsTemporaryRestriction))
+        {
+            DateOnly assumed = row.Date.Day.AddMonths(options.LongestOpenRestrictionMonths), end = row.Until ?? (assumed < asOf.Day ? assumed : asOf.Day);
+            for (Month month = row.Month; month <= Month.Of(end) && month - first < count; month += 1)
+                inForce[month - first]++;
+        }
+
+        return inForce;
+    }
+
+    /// <summary>How many of the last months are still being coded: a tenth of rows become known later than that, or the ledger thins out before its end.</summary>
+    internal static int ProvisionalMonths(LedgerAsOf ledger)
+    {
+        if (ledger.Events.IsEmpty)
+            return 0;
+        Month last = Month.Of(ledger.AsOf.Day);
+        int[] lags = [.. ledger.Events.Where(e => last - e.Month < 36).Select(e => Month.Of(e.KnownSince.Day) - e.Month).Order()];
+        int byLag = lags.Length == 0 ? 0 : lags[(int)(0.9 * (lags.Length - 1))] + 1;
+
+        ILookup<Month, Event> byMonth = ledger.Events.ToLookup(e => e.Month);
+        int[] usual = [.. Enumerable.Range(1, 24).Select(i => byMonth[last + (-i - 3)].Count()).Order()];
+        double least = UsualShare * usual[usual.Length / 2];
+        int thin = 0;
+        while (thin < 12 && byMonth[last + -thin].Count() < least)
+            thin++;
+        return Math.Max(1, Math.Max(byLag, thin));
+    }
+}
