@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.VisualBasic.FileIO;
 
 namespace Fangshou.Surface.Tests.Docs;
 
@@ -86,6 +88,47 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void The_version_is_the_same_in_the_build_and_in_the_citation()
+    {
+        string build = VersionInBuild().Match(Repository.Read("Directory.Build.props")).Groups["version"].Value;
+        string citation = Repository.Read("CITATION.cff");
+        Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+", build);
+        Assert.Contains($"\nversion: {build}\n", citation, StringComparison.Ordinal);
+        Assert.Contains($"\n    version: {build}\n", citation, StringComparison.Ordinal);
+        Assert.Contains(build, Repository.Read("CHANGELOG.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_example_of_own_data_has_the_columns_that_the_guide_explains_and_is_marked_invented()
+    {
+        string guide = Repository.Read("docs/guide/own-data.md");
+        string example = Repository.FencedBlocks(guide).Single(block => block.StartsWith("id,date,", StringComparison.Ordinal));
+        using TextFieldParser parser = new(new StringReader(example)) { Delimiters = [","], HasFieldsEnclosedInQuotes = true };
+        List<string[]> lines = [];
+        while (parser.ReadFields() is { } fields)
+            lines.Add(fields);
+
+        string table = guide[guide.IndexOf("## The columns", StringComparison.Ordinal)..guide.IndexOf("### Severity", StringComparison.Ordinal)];
+        string[] explained =
+        [
+            .. table.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .SelectMany(line => line.Split('|')[1].Split(',').Select(name => name.Trim(' ', '`'))),
+        ];
+        Assert.Equal(explained.Order(StringComparer.Ordinal), lines[0].Order(StringComparer.Ordinal));
+        Assert.Equal(5, lines.Count);
+        Assert.All(lines, line => Assert.Equal(lines[0].Length, line.Length));
+        Assert.All(lines.Skip(1), line => Assert.StartsWith("INVENTED: ", line[Array.IndexOf(lines[0], "title")], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_envelope_shown_in_the_guide_keeps_to_its_schema()
+    {
+        string shown = Repository.FencedBlocks(Repository.Read("docs/guide/cli.md")).Single(block => block.Contains("\"schema\"", StringComparison.Ordinal));
+        using JsonDocument document = JsonDocument.Parse(shown);
+        Assert.Empty(SchemaCheck.Errors("urn:fangshou:envelope:1", document.RootElement));
+    }
+
+    [Fact]
     public void No_term_of_the_glossary_is_explained_twice_and_each_has_its_Chinese()
     {
         List<string[]> rows =
@@ -148,6 +191,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Link();
+
+    [GeneratedRegex("<Version>(?<version>[^<]+)</Version>", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex VersionInBuild();
 
     /// <summary>Words after the program's name, wherever a page names it with a command.</summary>
     [GeneratedRegex(@"(?:(?<=[`\n] *)fangshou|dotnet run [^\n`]*? --) +(?<words>[a-z][^\n`]*)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
