@@ -1,0 +1,20 @@
+namespace Fangshou.Surface.Tests.Docs;
+
+/// <summary>The commands that the documents may name: the one list to change when a command comes or goes.</summary>
+static class Commands
+{
+    /// <summary>Noun → its verbs; a noun without verbs stands alone.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Known = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["ledger"] = ["check", "list", "show"],
+        ["phases"] = ["show", "explain", "score"],
+        ["brief"] = [],
+        ["data"] = ["verify", "package"],
+    };
+
+    /// <summary>True when the words after the program's name begin with a known command.</summary>
+    public static bool Accepts(string[] words) =>
+        words.Length > 0
+        && Known.TryGetValue(words[0], out string[]? verbs)
+        && (verbs.Length == 0 || (words.Length > 1 && verbs.Contains(words[1])));
+}
