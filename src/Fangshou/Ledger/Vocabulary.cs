@@ -110,4 +110,7 @@ public sealed record Codebook
 
     /// <summary>Tiers in the hierarchy.</summary>
     public required Vocabulary ActorLevels { get; init; }
+
+    /// <summary>SHA-256 of the tables that it was read from, lower-case hex; empty when it was made in code.</summary>
+    public string ContentHash { get; init; } = "";
 }
