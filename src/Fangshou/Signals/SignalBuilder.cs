@@ -35,7 +35,7 @@ public static class SignalBuilder
             months = [.. Enumerable.Range(0, count).Select(i => Tally(first + i, [.. byMonth[first + i]], inForce[i], exposure[i], count - i <= provisional))];
         }
 
-        return new SignalSeries { Cell = cell, Lane = lane, AsOf = ledger.AsOf, DataVersion = ledger.DataVersion, Months = months, Events = rows };
+        return new SignalSeries { Cell = cell, Lane = lane, AsOf = ledger.AsOf, DataVersion = ledger.DataVersion, Options = options, Months = months, Events = rows };
     }
 
     static SignalMonth Tally(Month month, Event[] rows, int inForce, double exposure, bool provisional)
@@ -89,12 +89,19 @@ public static class SignalBuilder
         int[] inForce = new int[count];
         foreach (Event row in rows.Where(LaneRule.IsTemporaryRestriction))
         {
-            DateOnly assumed = row.Date.Day.AddMonths(options.LongestOpenRestrictionMonths), end = row.Until ?? (assumed < asOf.Day ? assumed : asOf.Day);
-            for (Month month = row.Month; month <= Month.Of(end) && month - first < count; month += 1)
+            Month last = LastMonthInForce(row, asOf, options);
+            for (Month month = row.Month; month <= last && month - first < count; month += 1)
                 inForce[month - first]++;
         }
 
         return inForce;
+    }
+
+    /// <summary>The last month of a temporary restriction: of its end on record, or else of the knowledge date, if the longest assumed stay is not over before.</summary>
+    internal static Month LastMonthInForce(Event row, AsOf asOf, SignalOptions options)
+    {
+        DateOnly assumed = row.Date.Day.AddMonths(options.LongestOpenRestrictionMonths);
+        return Month.Of(row.Until ?? (assumed < asOf.Day ? assumed : asOf.Day));
     }
 
     /// <summary>How many of the last months are still being coded: a tenth of rows become known later than that, or the ledger thins out before its end.</summary>

@@ -55,6 +55,9 @@ public sealed record SignalSeries
     /// <summary>Version of the data package.</summary>
     public required string DataVersion { get; init; }
 
+    /// <summary>How the rows were counted.</summary>
+    public SignalOptions Options { get; init; } = new();
+
     /// <summary>Consecutive months, from the cell's first row to the month of the knowledge date.</summary>
     public required ImmutableArray<SignalMonth> Months { get; init; }
 
