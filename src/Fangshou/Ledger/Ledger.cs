@@ -69,10 +69,14 @@ public sealed class LedgerAsOf
     public ImmutableArray<Event> Events { get; }
 
     /// <summary>The events of a cell, in date order: its jurisdiction and subdivisions, its sector and children, its area.</summary>
-    public ImmutableArray<Event> In(Cell cell) => [.. Events.Where(e => Matches(cell, e))];
+    public ImmutableArray<Event> In(Cell cell)
+    {
+        string[] areas = cell.Areas;
+        return [.. Events.Where(e => Matches(cell, areas, e))];
+    }
 
-    bool Matches(Cell cell, Event e) =>
+    bool Matches(Cell cell, string[] areas, Event e) =>
         Codebook.Jurisdictions.Includes(cell.Jurisdiction, e.Jurisdiction)
         && (cell.Sector is null || e.Sectors.Any(sector => Codebook.Sectors.Includes(cell.Sector, sector)))
-        && (cell.Area is null || e.Areas.Contains(cell.Area));
+        && (areas.Length == 0 || e.Areas.Any(area => areas.Contains(area)));
 }

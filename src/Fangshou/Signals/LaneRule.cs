@@ -18,8 +18,14 @@ public static class LaneRule
     /// A row about content control counts in the content lane alone, unless it halts the trade (a freeze, suspension or ban of severity 4 or 5):
     /// a trade that may not open new business is restricted, whatever the halt protects, so a halt counts in both.
     /// </remarks>
-    public static bool Counts(Event row, Lane lane)
+    /// <param name="row">A row of the cell.</param>
+    /// <param name="cell">The cell; one that names content control among other areas has asked for both lanes together.</param>
+    /// <param name="lane">The lane.</param>
+    public static bool Counts(Event row, Cell cell, Lane lane)
     {
+        if (lane == Lane.General && cell.Areas.Length > 1 && cell.Areas.Contains(ContentControl))
+            return true;
+
         bool content = row.Areas.Contains(ContentControl);
         return lane == Lane.Content ? content : !content || IsHalt(row);
     }

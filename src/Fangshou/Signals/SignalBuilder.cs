@@ -22,7 +22,7 @@ public static class SignalBuilder
     public static SignalSeries Build(LedgerAsOf ledger, Cell cell, Lane lane, SignalOptions options)
     {
         ImmutableArray<Event> sector = ledger.In(cell with { Area = null });
-        ImmutableArray<Event> rows = [.. ledger.In(cell).Where(e => LaneRule.Counts(e, lane) && (e.Direction != Direction.None || e.Kind == EventKind.Incident))];
+        ImmutableArray<Event> rows = [.. ledger.In(cell).Where(e => LaneRule.Counts(e, cell, lane) && (e.Direction != Direction.None || e.Kind == EventKind.Incident))];
         ImmutableArray<SignalMonth> months = [];
         if (!sector.IsEmpty)
         {
