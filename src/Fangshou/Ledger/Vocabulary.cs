@@ -64,6 +64,14 @@ public sealed class Vocabulary
         return false;
     }
 
+    /// <summary>The root above an entry: itself when it has no parent; null for null.</summary>
+    public string? Root(string? id)
+    {
+        for (int step = 0; step <= Terms.Length && id is not null && Find(id) is { Parent.Length: > 0 } term; step++)
+            id = Find(term.Parent)?.Id ?? term.Parent;
+        return id;
+    }
+
     /// <summary>The children of an entry, in the table's order.</summary>
     public ImmutableArray<Term> Children(string id) => [.. Terms.Where(t => t.Parent.Length > 0 && (Find(t.Parent)?.Id ?? t.Parent) == id)];
 

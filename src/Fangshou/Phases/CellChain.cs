@@ -201,14 +201,6 @@ internal sealed class CellChain
                 moves[(Path[t - 1] * phases) + Path[t]]++;
     }
 
-    /// <summary>Adds the months a restriction in force stayed and ended, by phase.</summary>
-    internal void CountInForce(Span<int> stays, Span<int> ends)
-    {
-        for (int t = 1; t < Path.Length; t++)
-            if (signal.InForce[t - 1])
-                (signal.InForce[t] ? stays : ends)[Path[t]]++;
-    }
-
     /// <summary>The cell's ln mean stay in a phase.</summary>
     internal double StayLogMean(PooledParameters pooled, int phase) => pooled.StayLogMean[phase] + (pooled.StaySpread * StayEffect[phase]);
 
@@ -228,25 +220,18 @@ internal sealed class CellChain
     void FillEmission(PooledParameters pooled)
     {
         int tightenWidth = signal.Tighten.Count.Length, easeWidth = signal.Ease.Count.Length;
-        Span<double> stays = stackalloc double[phases], ends = stackalloc double[phases];
         for (int k = 0; k < phases; k++)
         {
             signal.Tighten.LogProbabilities(LogRate(pooled, easing: false, k), pooled.TightenSize, tightenTable.AsSpan(k * tightenWidth, tightenWidth));
             if (priors.UsesEasing)
                 signal.Ease.LogProbabilities(LogRate(pooled, easing: true, k), pooled.EaseSize, easeTable.AsSpan(k * easeWidth, easeWidth));
-            stays[k] = Math.Log(pooled.InForceStays[k]);
-            ends[k] = Math.Log(1 - pooled.InForceStays[k]);
         }
 
         for (int t = 0; t < signal.Months; t++)
-        {
-            bool wasInForce = t > 0 && signal.InForce[t - 1];
             for (int k = 0; k < phases; k++)
                 logEmission[(t * phases) + k] =
                     tightenTable[(k * tightenWidth) + signal.Tighten.OfMonth[t]]
-                    + (priors.UsesEasing ? easeTable[(k * easeWidth) + signal.Ease.OfMonth[t]] : 0)
-                    + (wasInForce ? (signal.InForce[t] ? stays[k] : ends[k]) : 0);
-        }
+                    + (priors.UsesEasing ? easeTable[(k * easeWidth) + signal.Ease.OfMonth[t]] : 0);
     }
 
     void Classify()

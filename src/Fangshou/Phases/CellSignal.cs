@@ -9,17 +9,15 @@ internal sealed class CellSignal
     internal CellSignal(SignalSeries series)
     {
         Months = series.Months.Length;
-        Tighten = CountClasses.Of([.. series.Months.Select(m => (m.Tighten, m.LogCoverage))]);
+        Tighten = CountClasses.Of([.. series.Months.Select(m => (m.Restrictive, m.LogCoverage))]);
         Ease = CountClasses.Of([.. series.Months.Select(m => (m.Ease, m.LogCoverage))]);
-        InForce = [.. series.Months.Select(m => m.InForce > 0)];
     }
 
-    internal CellSignal(CountClasses tighten, CountClasses ease, bool[] inForce)
+    internal CellSignal(CountClasses tighten, CountClasses ease)
     {
-        Months = inForce.Length;
+        Months = tighten.OfMonth.Length;
         Tighten = tighten;
         Ease = ease;
-        InForce = inForce;
     }
 
     /// <summary>T.</summary>
@@ -28,9 +26,6 @@ internal sealed class CellSignal
     internal CountClasses Tighten { get; }
 
     internal CountClasses Ease { get; }
-
-    /// <summary>Any temporary restriction in force, by month.</summary>
-    internal bool[] InForce { get; }
 }
 
 /// <summary>The distinct pairs of count and coverage of a series.</summary>

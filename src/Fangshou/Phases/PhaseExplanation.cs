@@ -30,7 +30,7 @@ public static class PhaseExplanation
         EventInfluence[][] influences = new EventInfluence[rows.Length][];
         Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancel }, i =>
         {
-            double[] without = Posterior(fit, Without(series, rows[i]), baseline).Probabilities;
+            double[] without = Posterior(fit, SignalBuilder.Without(series, rows[i]), baseline).Probabilities;
             influences[i] = [.. Compare(rows[i], fit, whole, without)];
         });
         return [.. influences.SelectMany(i => i).OrderBy(i => i.Month).ThenByDescending(i => Math.Abs(i.LogOddsChange)).ThenBy(i => i.Event.Id, StringComparer.Ordinal)];
@@ -57,20 +57,6 @@ public static class PhaseExplanation
     }
 
     static double LogOdds(double p) => Math.Log(Math.Max(p, Floor) / Math.Max(1 - p, Floor));
-
-    /// <summary>The series as if a row had never been coded.</summary>
-    internal static SignalSeries Without(SignalSeries series, Event row)
-    {
-        int at = row.Month - series.Months[0].Month;
-        SignalMonth month = series.Months[at];
-        month = row.Direction == Direction.Tighten ? month with { Tighten = month.Tighten - 1 } : month with { Ease = month.Ease - 1 };
-        ImmutableArray<SignalMonth>.Builder months = series.Months.ToBuilder();
-        months[at] = month;
-        if (LaneRule.IsTemporaryRestriction(row))
-            for (int t = at; t <= SignalBuilder.LastMonthInForce(row, series.AsOf, series.Options) - series.Months[0].Month && t < months.Count; t++)
-                months[t] = months[t] with { InForce = months[t].InForce - 1 };
-        return series with { Months = months.ToImmutable() };
-    }
 
     static (double[] Probabilities, double[] LogLikelihoods) Posterior(PhaseFit fit, SignalSeries series, double[] baseline)
     {

@@ -47,9 +47,6 @@ public sealed record PhasePriors
     /// <summary>Dirichlet weights of the two phases that can follow, in cyclic order (next, next but one); ignored with two phases.</summary>
     public ImmutableArray<(double Next, double NextButOne)> Following { get; init; } = [(18, 2), (17, 3), (16, 4)];
 
-    /// <summary>Beta weights of "a temporary restriction in force stays in force another month" by phase (chosen).</summary>
-    public required ImmutableArray<(double Stays, double Ends)> InForceStays { get; init; }
-
     /// <summary>Scale of the half-normal prior on the spread of log rates and log ratios between cells.</summary>
     public double RateSpread { get; init; } = 0.5;
 
@@ -72,7 +69,6 @@ public sealed record PhasePriors
         UsesEasing = true,
         MeanStay = [new(Math.Log(64), 0.5), new(Math.Log(20), 0.4), new(Math.Log(20), 0.5)],
         StaySize = [4, 4, 2],
-        InForceStays = [(6, 4), (18, 2), (6, 4)],
     };
 
     /// <summary>The content lane: lax or strict (named crackdown), from tightening alone.</summary>
@@ -82,6 +78,5 @@ public sealed record PhasePriors
         UsesEasing = false,
         MeanStay = [new(Math.Log(64), 0.5), new(Math.Log(40), 0.5)],
         StaySize = [4, 4],
-        InForceStays = [(6, 4), (18, 2)],
     };
 }

@@ -16,6 +16,7 @@ public sealed class PhaseReader
     readonly LedgerAsOf ledger;
     readonly SignalOptions signals;
     readonly FitOptions options;
+    readonly Func<Lane, PhasePriors> priors;
     readonly IProgress<double>? progress;
     readonly CancellationToken cancel;
     readonly Dictionary<Lane, PhasePanel> panels = [];
@@ -25,10 +26,18 @@ public sealed class PhaseReader
     /// <param name="ledger">What was known.</param>
     /// <param name="signals">How rows become signals.</param>
     /// <param name="options">Length, seed and threads of the fit.</param>
+    /// <param name="priors">Each lane's priors, the same for all cells; null for the documented ones.</param>
     /// <param name="progress">Receives the share done of the panel being fitted.</param>
     /// <param name="cancel">Stops between sweeps.</param>
-    public PhaseReader(LedgerAsOf ledger, SignalOptions signals, FitOptions options, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public PhaseReader(
+        LedgerAsOf ledger,
+        SignalOptions signals,
+        FitOptions options,
+        Func<Lane, PhasePriors>? priors = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancel = default)
     {
+        this.priors = priors ?? (lane => lane == Lane.Content ? PhasePriors.Content : PhasePriors.General);
         this.ledger = ledger;
         this.signals = signals;
         this.options = options;
@@ -42,7 +51,7 @@ public sealed class PhaseReader
         if (!panels.TryGetValue(lane, out PhasePanel? panel))
             panels[lane] = panel = PhasePanel.Fit(
                 [.. BaseCells(ledger).Select(c => SignalBuilder.Build(ledger, c, lane, signals)).Where(s => s.Months.Sum(m => m.Tighten + m.Ease) >= FewestRows)],
-                lane == Lane.Content ? PhasePriors.Content : PhasePriors.General,
+                priors(lane),
                 options,
                 progress,
                 cancel);

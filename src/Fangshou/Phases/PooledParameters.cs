@@ -12,7 +12,6 @@ internal sealed class PooledParameters
         StayLogMean = new double[phases];
         Next = new double[phases];
         Visits = new double[phases];
-        InForceStays = new double[phases];
     }
 
     internal int Phases { get; }
@@ -67,11 +66,8 @@ internal sealed class PooledParameters
             Visits[k] /= total;
     }
 
-    /// <summary>P(a temporary restriction stays in force another month), by phase.</summary>
-    internal double[] InForceStays { get; }
-
     /// <summary>How many numbers <see cref="CopyTo"/> writes.</summary>
-    internal int Count => (2 * OwnRates) + 5 + (3 * Phases);
+    internal int Count => (2 * OwnRates) + 5 + (2 * Phases);
 
     /// <summary>The same names for what is written, for diagnostics.</summary>
     internal string[] Names()
@@ -83,7 +79,6 @@ internal sealed class PooledParameters
             .. own.Select(n => $"mean ln {n}"), .. own.Select(n => $"spread of ln {n}"),
             "easing tightening", "crackdown loosening", "tightening size", "easing size", "stay spread",
             .. letters.Take(Phases).Select(n => $"ln mean stay {n}"), .. letters.Take(Phases).Select(n => $"next after {n}"),
-            .. letters.Take(Phases).Select(n => $"in force stays {n}"),
         ];
     }
 
@@ -99,7 +94,6 @@ internal sealed class PooledParameters
         rest[4] = StaySpread;
         StayLogMean.CopyTo(rest[5..]);
         Next.CopyTo(rest[(5 + Phases)..]);
-        InForceStays.CopyTo(rest[(5 + (2 * Phases))..]);
     }
 
     internal void CopyFrom(ReadOnlySpan<double> row)
@@ -115,7 +109,6 @@ internal sealed class PooledParameters
         rest.Slice(5, Phases).CopyTo(StayLogMean);
         for (int k = 0; k < Phases; k++)
             SetNext(k, rest[5 + Phases + k]);
-        rest.Slice(5 + (2 * Phases), Phases).CopyTo(InForceStays);
     }
 
     /// <summary>P(next phase | phase left), K×K: in cyclic order, or the only other phase.</summary>

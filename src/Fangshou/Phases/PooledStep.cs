@@ -37,7 +37,6 @@ internal static class PooledStep
         {
             pooled.StayLogMean[k] = priors.MeanStay[k].Mean + (priors.MeanStay[k].Sd * random.Normal());
             pooled.SetNext(k, phases == 2 ? 1 : random.Beta(priors.Following[k].Next, priors.Following[k].NextButOne));
-            pooled.InForceStays[k] = random.Beta(priors.InForceStays[k].Stays, priors.InForceStays[k].Ends);
         }
 
         return pooled;
@@ -112,22 +111,16 @@ internal static class PooledStep
     static void DrawMoves(PooledParameters pooled, CellChain[] cells, PhasePriors priors, ref RandomStream random)
     {
         int phases = pooled.Phases;
-        Span<int> moves = stackalloc int[phases * phases], stays = stackalloc int[phases], ends = stackalloc int[phases];
+        if (phases == 2)
+            return;
+        Span<int> moves = stackalloc int[phases * phases];
         moves.Clear();
-        stays.Clear();
-        ends.Clear();
         foreach (CellChain cell in cells)
-        {
             cell.CountMoves(moves);
-            cell.CountInForce(stays, ends);
-        }
-
         for (int k = 0; k < phases; k++)
         {
             (double next, double other) = priors.Following[k];
-            if (phases == 3)
-                DrawNext(pooled, cells, k, next + moves[(k * phases) + ((k + 1) % phases)], other + moves[(k * phases) + ((k + 2) % phases)], ref random);
-            pooled.InForceStays[k] = random.Beta(priors.InForceStays[k].Stays + stays[k], priors.InForceStays[k].Ends + ends[k]);
+            DrawNext(pooled, cells, k, next + moves[(k * phases) + ((k + 1) % phases)], other + moves[(k * phases) + ((k + 2) % phases)], ref random);
         }
     }
 

@@ -72,14 +72,14 @@ internal static class SpellReading
 
     static bool IsBurst(SignalSeries series, Phase[] phases, int begin, int end)
     {
-        double tighten = Count(series, begin, end, m => m.Tighten), inForce = Count(series, begin, end, m => m.InForce > 0 ? 1 : 0);
-        if (tighten < FewestTightening && inForce < (end - begin) / 2.0)
+        double tighten = Count(series, begin, end, m => m.Restrictive);
+        if (tighten < FewestTightening)
             return false;
 
         // Against the calm months nearest in time: those before, or those after when the series begins in a crackdown.
-        (double calm, double calmMonths) = Calm(series, phases, 0, begin, m => m.Tighten);
+        (double calm, double calmMonths) = Calm(series, phases, 0, begin, m => m.Restrictive);
         if (calmMonths < 6)
-            (calm, calmMonths) = Calm(series, phases, end, phases.Length, m => m.Tighten);
+            (calm, calmMonths) = Calm(series, phases, end, phases.Length, m => m.Restrictive);
         return calmMonths < 6 || tighten / Exposure(series, begin, end) >= CrackdownRatio * (calm + PseudoEvents) / calmMonths;
     }
 

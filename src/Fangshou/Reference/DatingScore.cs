@@ -7,7 +7,7 @@ using Fangshou.Signals;
 namespace Fangshou.Reference;
 
 /// <summary>How one cell's reading compares with the datings of others.</summary>
-/// <param name="Cell">The cell.</param>
+/// <param name="Cell">The cell that was read: the one the datings speak about, or its whole sector where the cell's own rows are too few.</param>
 /// <param name="Lane">The lane it was read in.</param>
 /// <param name="MonthsCompared">Months that at least one dating covers.</param>
 /// <param name="MonthsInAgreement">Share of them whose phase agrees with at least one dating within its stated uncertainty.</param>
@@ -65,22 +65,21 @@ public sealed record DatingScore(
 
     /// <summary>Scores every cell that the datings speak about and the ledger has rows for.</summary>
     /// <param name="datings">The reference.</param>
-    /// <param name="read">Reads a cell in a lane; null when the ledger has no rows for it.</param>
+    /// <param name="read">Reads a cell in a lane; null when the ledger has too few rows for it. Then its whole sector is read instead.</param>
     /// <param name="seed">Names the bootstrap's random numbers.</param>
     /// <exception cref="ArgumentException">No dating speaks about a month that was read.</exception>
     public static DatingScore Compute(ImmutableArray<ReferenceDating> datings, Func<Cell, Lane, PhasePath?> read, ulong seed)
     {
         List<CellScore> scores = [];
         List<Disagreement> disagreements = [];
-        foreach (IGrouping<Cell, ReferenceDating> group in datings.SelectMany(d => d.Cells.Select(c => (c, d))).GroupBy(p => p.c, p => p.d))
+        IEnumerable<(ReferenceDating Dating, PhasePath? Path)> pairs = datings.SelectMany(d => d.Cells.Select(c => (Dating: d, Path: Read(c, read)))).Where(p => p.Path is not null);
+        foreach (IGrouping<PhasePath, ReferenceDating> group in pairs.GroupBy(p => p.Path!, p => p.Dating))
         {
-            if (read(group.Key, LaneRule.Of(group.Key)) is not { } path)
-                continue;
-            CellScore score = Score(path, [.. group]);
+            CellScore score = Score(group.Key, [.. group]);
             if (score.MonthsCompared == 0)
                 continue;
             scores.Add(score);
-            disagreements.AddRange(group.SelectMany(d => Disagree(path, d)));
+            disagreements.AddRange(group.SelectMany(d => Disagree(group.Key, d)));
         }
 
         if (scores.Count == 0)
@@ -93,6 +92,13 @@ public sealed record DatingScore(
             Bootstrap([.. scores], seed, 2, MedianError),
             scores.Sum(s => s.Onsets.Count(o => o.Read is null)),
             [.. disagreements]);
+    }
+
+    /// <summary>The cell itself, or its whole sector where its own rows are too few to be read.</summary>
+    static PhasePath? Read(Cell cell, Func<Cell, Lane, PhasePath?> read)
+    {
+        Lane lane = LaneRule.Of(cell);
+        return read(cell, lane) ?? read(cell with { Area = null }, lane);
     }
 
     static CellScore Score(PhasePath path, ReferenceDating[] datings)
@@ -125,7 +131,7 @@ public sealed record DatingScore(
 
     /// <summary>The content lane knows lax and strict alone: there, an easing dating means "not strict".</summary>
     static bool Agrees(Lane lane, Phase phase, ReferenceDating dating, Month month) =>
-        dating.MayNotHaveBegun(month)
+        dating.IsUncertain(month)
         || (lane == Lane.Content ? (phase == Phase.Crackdown) == (dating.Phase == Phase.Crackdown) : phase == dating.Phase);
 
     static bool IsOnset(PhasePath path, ReferenceDating dating) =>

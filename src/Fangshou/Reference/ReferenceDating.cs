@@ -41,15 +41,38 @@ public sealed record ReferenceDating
     /// <summary>The month of the first day.</summary>
     public Month StartMonth => Month.Of(Start);
 
-    /// <summary>True when the dating says what the phase of a month is.</summary>
-    public bool Covers(Month month) => StartMonth <= month && (End is null || month <= Month.Of(End.Value));
+    /// <summary>Last month an open dating speaks about: the one before somebody dates another phase of an overlapping cell; null = to the end.</summary>
+    /// <remarks>An author who leaves the end open says that it lasted when they wrote, not that it lasts for ever.</remarks>
+    public Month? SupersededAfter { get; init; }
 
-    /// <summary>True when the start may as well be later than this month.</summary>
-    /// <remarks>A start known to within u months leaves u months in which the phase may not yet have begun; never more than half of the dating.</remarks>
-    public bool MayNotHaveBegun(Month month)
+    /// <summary>The last month spoken about; null = to the end.</summary>
+    public Month? LastMonth => End is { } end ? Month.Of(end) : SupersededAfter;
+
+    /// <summary>True when the dating says what the phase of a month is.</summary>
+    public bool Covers(Month month) => StartMonth <= month && (LastMonth is null || month <= LastMonth);
+
+    /// <summary>The same datings, each open one closed where a later one of an overlapping cell begins another phase.</summary>
+    public static ImmutableArray<ReferenceDating> CloseSuperseded(ImmutableArray<ReferenceDating> datings) =>
+    [
+        .. datings.Select(d => d.End is not null ? d : d with
+        {
+            SupersededAfter = datings
+                .Where(later => later.Phase != d.Phase && later.StartMonth > d.StartMonth && d.Overlaps(later))
+                .Select(later => (Month?)(later.StartMonth + -1))
+                .Min(),
+        }),
+    ];
+
+    bool Overlaps(ReferenceDating other) =>
+        Jurisdiction == other.Jurisdiction && Sectors.Intersect(other.Sectors).Any()
+        && (Areas.IsEmpty || other.Areas.IsEmpty || Areas.Intersect(other.Areas).Any());
+
+    /// <summary>True for a month so near the dating's start or end that the phase may not yet have begun, or already be over.</summary>
+    /// <remarks>The one uncertainty that a dating states is taken for both its ends; each never takes more than a quarter of the dating.</remarks>
+    public bool IsUncertain(Month month)
     {
-        int length = End is { } end ? Month.Of(end) - StartMonth + 1 : int.MaxValue;
-        return month - StartMonth < Math.Min(StartUncertaintyMonths, length / 2);
+        int length = LastMonth is { } last ? last - StartMonth + 1 : int.MaxValue, margin = Math.Min(StartUncertaintyMonths, length / 4);
+        return month - StartMonth < margin || (LastMonth is { } end && end - month < margin);
     }
 }
 
@@ -69,7 +92,7 @@ public static class ReferenceReader
             TableCheck.Run(table, Schemas.PhaseDatings, codebook, findings);
         if (findings.Count > 0)
             throw new LedgerFormatException(findings.Sorted());
-        return table is null ? [] : [.. table.Rows.Select(row => Read(table, row, codebook))];
+        return table is null ? [] : ReferenceDating.CloseSuperseded([.. table.Rows.Select(row => Read(table, row, codebook))]);
     }
 
     static ReferenceDating Read(Table table, TableRow row, Codebook codebook)

@@ -33,10 +33,11 @@ public static class LaneRule
     /// <summary>The lane that a cell is about when its area says so: content control, or everything else.</summary>
     public static Lane Of(Cell cell) => cell.Area == ContentControl ? Lane.Content : Lane.General;
 
-    /// <summary>True for an act that lasts and then ends: a freeze, a suspension or a campaign that falls on a sector or is severe.</summary>
+    /// <summary>True for a restriction that lasts and ends: an act of severity 3 or more with an end on record, or in a temporary form.</summary>
+    /// <remarks>An act on named firms must be of severity 4 (or have an end on record) to stand for its sector.</remarks>
     public static bool IsTemporaryRestriction(Event row) =>
-        row.Direction == Direction.Tighten && row.Kind is EventKind.Action or EventKind.Signal
-        && Temporary.Contains(row.Instrument) && (row.Severity >= 4 || (row.Severity >= 3 && row.Targets.IsEmpty));
+        row.Direction == Direction.Tighten && row.Kind is EventKind.Action or EventKind.Signal && row.Severity >= 3
+        && (row.Until is not null || (Temporary.Contains(row.Instrument) && (row.Severity >= 4 || row.Targets.IsEmpty)));
 
     static bool IsHalt(Event row) => row.Direction == Direction.Tighten && row.Severity >= 4 && Halts.Contains(row.Instrument);
 }

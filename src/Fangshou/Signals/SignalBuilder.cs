@@ -29,23 +29,37 @@ public static class SignalBuilder
             Month first = sector[0].Month, last = Month.Of(ledger.AsOf.Day);
             int count = last - first + 1;
             double[] exposure = Exposure(ledger, cell, first, count, options);
-            int[] inForce = InForce(rows, first, count, ledger.AsOf, options);
+            (int[] inForce, bool[] standing) = InForce(rows, cell, first, count, ledger.AsOf, options);
             int provisional = ProvisionalMonths(ledger);
             ILookup<Month, Event> byMonth = rows.ToLookup(e => e.Month);
-            months = [.. Enumerable.Range(0, count).Select(i => Tally(first + i, [.. byMonth[first + i]], inForce[i], exposure[i], count - i <= provisional))];
+            months = [.. Enumerable.Range(0, count).Select(i => Tally(first + i, [.. byMonth[first + i]], inForce[i], standing[i], exposure[i], count - i <= provisional))];
         }
 
         return new SignalSeries { Cell = cell, Lane = lane, AsOf = ledger.AsOf, DataVersion = ledger.DataVersion, Options = options, Months = months, Events = rows };
     }
 
-    static SignalMonth Tally(Month month, Event[] rows, int inForce, double exposure, bool provisional)
+    /// <summary>The series as if one of its rows had never been coded; its coverage is left as it was.</summary>
+    internal static SignalSeries Without(SignalSeries series, Event row)
+    {
+        ImmutableArray<Event> rows = series.Events.Remove(row);
+        Month first = series.Months[0].Month;
+        (int[] inForce, bool[] standing) = InForce(rows, series.Cell, first, series.Months.Length, series.AsOf, series.Options);
+        ILookup<Month, Event> byMonth = rows.ToLookup(e => e.Month);
+        return series with
+        {
+            Events = rows,
+            Months = [.. series.Months.Select((m, i) => Tally(m.Month, [.. byMonth[m.Month]], inForce[i], standing[i], m.LogCoverage, m.Provisional))],
+        };
+    }
+
+    static SignalMonth Tally(Month month, Event[] rows, int inForce, bool standing, double exposure, bool provisional)
     {
         (int tighten, int tightenSeverity) = Sum(e => e.Direction == Direction.Tighten);
         (int ease, int easeSeverity) = Sum(e => e.Direction == Direction.Ease);
         (int support, int supportSeverity) = Sum(e => e.Direction == Direction.Support);
         (int incidents, int incidentSeverity) = Sum(e => e.Kind == EventKind.Incident);
         return new SignalMonth(
-            month, tighten, tightenSeverity, ease, easeSeverity, support, supportSeverity, incidents, incidentSeverity, inForce, exposure, provisional);
+            month, tighten, tightenSeverity, ease, easeSeverity, support, supportSeverity, incidents, incidentSeverity, inForce, standing, exposure, provisional);
 
         (int, int) Sum(Func<Event, bool> which) => (rows.Count(which), rows.Where(which).Sum(e => e.Severity));
     }
@@ -53,7 +67,8 @@ public static class SignalBuilder
     /// <summary>ln of the coverage of each month: how much of it lies before the knowledge date, and how densely its time is covered.</summary>
     /// <remarks>
     /// Density is read from rows that push no way (incidents, market, support) in the country's calendar year and the two before it:
-    /// a crackdown does not raise their number as it raises the number of restrictions, the growth of archives does.
+    /// a crackdown does not raise their number as it raises the number of restrictions, the growth of archives does. Rows of the cell's whole
+    /// branch of the sector tree are counted, because the ledger was collected branch by branch.
     /// </remarks>
     static double[] Exposure(LedgerAsOf ledger, Cell cell, Month first, int count, SignalOptions options)
     {
@@ -65,7 +80,7 @@ public static class SignalBuilder
 
         Event[] neutral =
         [
-            .. ledger.Events.Where(e => e.Direction is Direction.None or Direction.Support && ledger.Codebook.Jurisdictions.Includes(cell.Jurisdiction, e.Jurisdiction)),
+            .. ledger.In(new Cell(cell.Jurisdiction, ledger.Codebook.Sectors.Root(cell.Sector))).Where(e => e.Direction is Direction.None or Direction.Support),
         ];
         int years = last.Year - first.Year + 1;
         double[] rows = new double[years];
@@ -84,24 +99,32 @@ public static class SignalBuilder
         return exposure;
     }
 
-    static int[] InForce(ImmutableArray<Event> rows, Month first, int count, AsOf asOf, SignalOptions options)
+    static (int[] InForce, bool[] Standing) InForce(ImmutableArray<Event> rows, Cell cell, Month first, int count, AsOf asOf, SignalOptions options)
     {
         int[] inForce = new int[count];
-        foreach (Event row in rows.Where(LaneRule.IsTemporaryRestriction))
+        bool[] standing = new bool[count];
+        foreach (Event row in rows.Where(e => LaneRule.IsTemporaryRestriction(e) && Holds(e, cell)))
         {
             Month last = LastMonthInForce(row, asOf, options);
             for (Month month = row.Month; month <= last && month - first < count; month += 1)
+            {
                 inForce[month - first]++;
+                standing[month - first] |= month > row.Month;
+            }
         }
 
-        return inForce;
+        return (inForce, standing);
     }
+
+    /// <summary>A freeze of one trade does not hold the whole branch above it: the row must name the cell's own sector.</summary>
+    static bool Holds(Event row, Cell cell) => cell.Sector is null || row.Sectors.Contains(cell.Sector);
 
     /// <summary>The last month of a temporary restriction: of its end on record, or else of the knowledge date, if the longest assumed stay is not over before.</summary>
     internal static Month LastMonthInForce(Event row, AsOf asOf, SignalOptions options)
     {
-        DateOnly assumed = row.Date.Day.AddMonths(options.LongestOpenRestrictionMonths);
-        return Month.Of(row.Until ?? (assumed < asOf.Day ? assumed : asOf.Day));
+        DateOnly assumed = row.Date.Day.AddMonths(options.LongestOpenRestrictionMonths), longest = row.Date.Day.AddMonths(options.LongestRestrictionMonths);
+        DateOnly end = row.Until ?? (assumed < asOf.Day ? assumed : asOf.Day);
+        return Month.Of(end < longest ? end : longest);
     }
 
     /// <summary>How many of the last months are still being coded: a tenth of rows become known later than that, or the ledger thins out before its end.</summary>

@@ -7,5 +7,8 @@ public sealed record SignalOptions
     public bool Coverage { get; init; } = true;
 
     /// <summary>Months a temporary restriction without an end on record is taken to last at most, 1…600 (an assumption).</summary>
-    public int LongestOpenRestrictionMonths { get; init; } = 24;
+    public int LongestOpenRestrictionMonths { get; init; } = 12;
+
+    /// <summary>Months after which a restriction counts as the ordinary rule and no longer as one in force, 1…600 (an assumption).</summary>
+    public int LongestRestrictionMonths { get; init; } = 60;
 }

@@ -24,6 +24,7 @@ public enum Lane
 /// <param name="Incidents">Incidents that came to light.</param>
 /// <param name="IncidentSeverity">Sum of their severities.</param>
 /// <param name="InForce">Temporary restrictions (freezes, suspensions, campaigns) in force at any time of the month.</param>
+/// <param name="Standing">True when one of them began in an earlier month.</param>
 /// <param name="LogCoverage">Log of how densely the ledger covers the time, relative to its average; 0 when the offset is off.</param>
 /// <param name="Provisional">True for the last months, which coding has not caught up with.</param>
 public sealed record SignalMonth(
@@ -37,8 +38,14 @@ public sealed record SignalMonth(
     int Incidents,
     int IncidentSeverity,
     int InForce,
+    bool Standing,
     double LogCoverage,
-    bool Provisional);
+    bool Provisional)
+{
+    /// <summary>What restrains the month: its tightening rows, and one more while a temporary restriction of an earlier month is still in force.</summary>
+    /// <remarks>A freeze restrains every month it lasts, not only the month in which it was ordered.</remarks>
+    public int Restrictive => Tighten + (Standing ? 1 : 0);
+}
 
 /// <summary>Monthly tightening, easing, support and incidents of a cell in one lane, as known at a date.</summary>
 public sealed record SignalSeries
