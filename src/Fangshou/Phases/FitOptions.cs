@@ -16,7 +16,7 @@ public sealed record FitOptions
     public int Kept { get; init; } = 1000;
 
     /// <summary>Sweeps per kept draw of the pooled parameters, 1…100.</summary>
-    public int Thinning { get; init; } = 2;
+    public int Thinning { get; init; } = 3;
 
     /// <summary>Threads, at least 1. Never changes a result.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

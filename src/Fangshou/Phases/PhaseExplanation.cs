@@ -37,7 +37,7 @@ public static class PhaseExplanation
     }
 
     static bool Moves(Event row, PhasePriors priors) =>
-        row.Direction == Direction.Tighten || (priors.UsesEasing && row.Direction == Direction.Ease);
+        (row.Direction == Direction.Tighten && LaneRule.IsAuthority(row)) || (priors.UsesEasing && row.Direction == Direction.Ease);
 
     static IEnumerable<EventInfluence> Compare(Event row, PhaseFit fit, double[] whole, double[] without)
     {

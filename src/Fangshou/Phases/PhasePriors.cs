@@ -27,7 +27,7 @@ public sealed record PhasePriors
     public LogNormalPrior CrackdownRatio { get; init; } = new(Math.Log(8), 0.5);
 
     /// <summary>Tightening while easing over lax (chosen, narrow: an easing phase is told by what it lifts; restrictions are back near the lax rate).</summary>
-    public LogNormalPrior EasingTighteningRatio { get; init; } = new(Math.Log(1.25), 0.15);
+    public LogNormalPrior EasingTighteningRatio { get; init; } = new(Math.Log(1.1), 0.08);
 
     /// <summary>Easing events a month while lax (chosen: about a third of the restrictive rate).</summary>
     public LogNormalPrior LaxLoosening { get; init; } = new(Math.Log(0.12), 0.7);
@@ -72,11 +72,13 @@ public sealed record PhasePriors
     };
 
     /// <summary>The content lane: lax or strict (named crackdown), from tightening alone.</summary>
+    /// <remarks>Chosen: content control is administered steadily once it is on, so its strict phase is longer and less of a burst than a crackdown.</remarks>
     public static PhasePriors Content { get; } = new()
     {
+        CrackdownRatio = new(Math.Log(4), 0.5),
         Phases = [Phase.Lax, Phase.Crackdown],
         UsesEasing = false,
-        MeanStay = [new(Math.Log(64), 0.5), new(Math.Log(40), 0.5)],
+        MeanStay = [new(Math.Log(64), 0.5), new(Math.Log(60), 0.5)],
         StaySize = [4, 4],
     };
 }

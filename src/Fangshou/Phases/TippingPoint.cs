@@ -49,7 +49,7 @@ public sealed record TippingPoint(Phase Phase, int Months, int Tighten, int Ease
         SignalMonth last = series.Months[^1];
         ImmutableArray<SignalMonth>.Builder longer = series.Months.ToBuilder();
         for (int i = 1; i <= months; i++)
-            longer.Add(new SignalMonth(last.Month + i, tighten, 0, ease, 0, 0, 0, 0, 0, 0, Standing: false, series.Months[Math.Max(0, series.Months.Length - 2)].LogCoverage, Provisional: true));
+            longer.Add(new SignalMonth(last.Month + i, tighten, 0, tighten, ease, 0, 0, 0, 0, 0, 0, Standing: false, series.Months[Math.Max(0, series.Months.Length - 2)].LogCoverage, Provisional: true));
         CellSignal signal = new(series with { Months = longer.ToImmutable() });
         CellChain cell = new(signal, fit.Priors);
         PooledParameters pooled = new(fit.Priors.Phases.Length);

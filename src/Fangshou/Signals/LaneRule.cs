@@ -11,6 +11,9 @@ public static class LaneRule
 
     static readonly FrozenSet<string> Halts = FrozenSet.ToFrozenSet(["approval-freeze", "suspension", "ban"], StringComparer.Ordinal);
 
+    static readonly FrozenSet<string> Authorities =
+        FrozenSet.ToFrozenSet(["leadership", "legislature", "central-agency", "provincial", "municipal", "court"], StringComparer.Ordinal);
+
     static readonly FrozenSet<string> Temporary = FrozenSet.ToFrozenSet(["approval-freeze", "suspension", "campaign"], StringComparer.Ordinal);
 
     /// <summary>True when a row counts in the lane.</summary>
@@ -30,13 +33,24 @@ public static class LaneRule
         return lane == Lane.Content ? content : !content || IsHalt(row);
     }
 
+    /// <summary>True when somebody with authority acts: a state body, a legislature, a court. Firms, associations, papers and the public react, they do not regulate.</summary>
+    public static bool IsAuthority(Event row) => Authorities.Contains(row.ActorLevel);
+
+    /// <summary>True when a row tells the entry into force of an act that an earlier row tells the passing of: one act counts once.</summary>
+    /// <param name="later">The later row.</param>
+    /// <param name="earlier">The earlier row.</param>
+    public static bool IsEntryIntoForce(Event later, Event earlier) =>
+        later.Instrument is "law" or "regulation" && later.Instrument == earlier.Instrument && later.Direction == earlier.Direction
+        && later.Date.Day > earlier.Date.Day && later.Date.Day <= earlier.Date.Day.AddMonths(12)
+        && later.Actors.SequenceEqual(earlier.Actors) && later.Sectors.SequenceEqual(earlier.Sectors) && later.Areas.SequenceEqual(earlier.Areas);
+
     /// <summary>The lane that a cell is about when its area says so: content control, or everything else.</summary>
     public static Lane Of(Cell cell) => cell.Area == ContentControl ? Lane.Content : Lane.General;
 
     /// <summary>True for a restriction that lasts and ends: an act of severity 3 or more with an end on record, or in a temporary form.</summary>
     /// <remarks>An act on named firms must be of severity 4 (or have an end on record) to stand for its sector.</remarks>
     public static bool IsTemporaryRestriction(Event row) =>
-        row.Direction == Direction.Tighten && row.Kind is EventKind.Action or EventKind.Signal && row.Severity >= 3
+        row.Direction == Direction.Tighten && IsAuthority(row) && row.Kind is EventKind.Action or EventKind.Signal && row.Severity >= 3
         && (row.Until is not null || (Temporary.Contains(row.Instrument) && (row.Severity >= 4 || row.Targets.IsEmpty)));
 
     static bool IsHalt(Event row) => row.Direction == Direction.Tighten && row.Severity >= 4 && Halts.Contains(row.Instrument);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fangshou.Ledger;
 
@@ -7,7 +8,7 @@ namespace Fangshou.Signals;
 public static class SignalBuilder
 {
     // Added to a year's rows before taking logs, so that thin years do not swing the offset.
-    const double CoveragePseudoRows = 5;
+    const double CoveragePseudoRows = 2;
 
     // The ledger is thin beyond its last dense month: a month below this share of the usual is still being coded.
     const double UsualShare = 0.5;
@@ -32,7 +33,8 @@ public static class SignalBuilder
             (int[] inForce, bool[] standing) = InForce(rows, cell, first, count, ledger.AsOf, options);
             int provisional = ProvisionalMonths(ledger);
             ILookup<Month, Event> byMonth = rows.ToLookup(e => e.Month);
-            months = [.. Enumerable.Range(0, count).Select(i => Tally(first + i, [.. byMonth[first + i]], inForce[i], standing[i], exposure[i], count - i <= provisional))];
+            FrozenSet<string> acts = Acts(rows);
+            months = [.. Enumerable.Range(0, count).Select(i => Tally(first + i, [.. byMonth[first + i]], acts, inForce[i], standing[i], exposure[i], count - i <= provisional))];
         }
 
         return new SignalSeries { Cell = cell, Lane = lane, AsOf = ledger.AsOf, DataVersion = ledger.DataVersion, Options = options, Months = months, Events = rows };
@@ -45,30 +47,41 @@ public static class SignalBuilder
         Month first = series.Months[0].Month;
         (int[] inForce, bool[] standing) = InForce(rows, series.Cell, first, series.Months.Length, series.AsOf, series.Options);
         ILookup<Month, Event> byMonth = rows.ToLookup(e => e.Month);
+        FrozenSet<string> acts = Acts(rows);
         return series with
         {
             Events = rows,
-            Months = [.. series.Months.Select((m, i) => Tally(m.Month, [.. byMonth[m.Month]], inForce[i], standing[i], m.LogCoverage, m.Provisional))],
+            Months = [.. series.Months.Select((m, i) => Tally(m.Month, [.. byMonth[m.Month]], acts, inForce[i], standing[i], m.LogCoverage, m.Provisional))],
         };
     }
 
-    static SignalMonth Tally(Month month, Event[] rows, int inForce, bool standing, double exposure, bool provisional)
+    static SignalMonth Tally(Month month, Event[] rows, FrozenSet<string> acts, int inForce, bool standing, double exposure, bool provisional)
     {
         (int tighten, int tightenSeverity) = Sum(e => e.Direction == Direction.Tighten);
         (int ease, int easeSeverity) = Sum(e => e.Direction == Direction.Ease);
         (int support, int supportSeverity) = Sum(e => e.Direction == Direction.Support);
         (int incidents, int incidentSeverity) = Sum(e => e.Kind == EventKind.Incident);
         return new SignalMonth(
-            month, tighten, tightenSeverity, ease, easeSeverity, support, supportSeverity, incidents, incidentSeverity, inForce, standing, exposure, provisional);
+            month, tighten, tightenSeverity, rows.Count(e => e.Direction == Direction.Tighten && acts.Contains(e.Id)), ease, easeSeverity, support, supportSeverity, incidents, incidentSeverity, inForce, standing, exposure, provisional);
 
         (int, int) Sum(Func<Event, bool> which) => (rows.Count(which), rows.Where(which).Sum(e => e.Severity));
     }
 
+    /// <summary>The ids of the rows that are acts of an authority, an act's entry into force left out.</summary>
+    static FrozenSet<string> Acts(ImmutableArray<Event> rows)
+    {
+        List<Event> acts = [];
+        foreach (Event row in rows.Where(LaneRule.IsAuthority))
+            if (!acts.Any(earlier => LaneRule.IsEntryIntoForce(row, earlier)))
+                acts.Add(row);
+        return acts.Select(e => e.Id).ToFrozenSet(StringComparer.Ordinal);
+    }
+
     /// <summary>ln of the coverage of each month: how much of it lies before the knowledge date, and how densely its time is covered.</summary>
     /// <remarks>
-    /// Density is read from rows that push no way (incidents, market, support) in the country's calendar year and the two before it:
-    /// a crackdown does not raise their number as it raises the number of restrictions, the growth of archives does. Rows of the cell's whole
-    /// branch of the sector tree are counted, because the ledger was collected branch by branch.
+    /// Density is read from rows that push no way (incidents, market) in the country's calendar year and the one before it: a crackdown does not
+    /// raise their number as it raises the number of restrictions, the growth of archives does. Rows of the cell's whole branch of the
+    /// sector tree are counted, because the ledger was collected branch by branch.
     /// </remarks>
     static double[] Exposure(LedgerAsOf ledger, Cell cell, Month first, int count, SignalOptions options)
     {
@@ -80,7 +93,7 @@ public static class SignalBuilder
 
         Event[] neutral =
         [
-            .. ledger.In(new Cell(cell.Jurisdiction, ledger.Codebook.Sectors.Root(cell.Sector))).Where(e => e.Direction is Direction.None or Direction.Support),
+            .. ledger.In(new Cell(cell.Jurisdiction, ledger.Codebook.Sectors.Root(cell.Sector))).Where(e => e.Direction == Direction.None),
         ];
         int years = last.Year - first.Year + 1;
         double[] rows = new double[years];
@@ -90,7 +103,7 @@ public static class SignalBuilder
 
             // The running year is covered only so far: its rows are brought to a full year.
             double share = year == ledger.AsOf.Day.Year ? ledger.AsOf.Day.DayOfYear / 365.25 : 1;
-            rows[i] = CoveragePseudoRows + (neutral.Count(e => e.Date.Day.Year > year - 3 && e.Date.Day.Year <= year) / (2 + share));
+            rows[i] = CoveragePseudoRows + (neutral.Count(e => e.Date.Day.Year == year || e.Date.Day.Year == year - 1) / (1 + share));
         }
 
         double mean = rows.Average();

@@ -17,6 +17,7 @@ public enum Lane
 /// <param name="Month">The month.</param>
 /// <param name="Tighten">Tightening events.</param>
 /// <param name="TightenSeverity">Sum of their severities, 1…5 each.</param>
+/// <param name="Acts">Tightening events that are acts of an authority, each act once: what the phases are read from.</param>
 /// <param name="Ease">Easing events.</param>
 /// <param name="EaseSeverity">Sum of their severities.</param>
 /// <param name="Support">Supporting events.</param>
@@ -31,6 +32,7 @@ public sealed record SignalMonth(
     Month Month,
     int Tighten,
     int TightenSeverity,
+    int Acts,
     int Ease,
     int EaseSeverity,
     int Support,
@@ -42,9 +44,9 @@ public sealed record SignalMonth(
     double LogCoverage,
     bool Provisional)
 {
-    /// <summary>What restrains the month: its tightening rows, and one more while a temporary restriction of an earlier month is still in force.</summary>
+    /// <summary>What restrains the month: its tightening acts, and at least one while a temporary restriction of an earlier month stands.</summary>
     /// <remarks>A freeze restrains every month it lasts, not only the month in which it was ordered.</remarks>
-    public int Restrictive => Tighten + (Standing ? 1 : 0);
+    public int Restrictive => Math.Max(Acts, Standing ? 1 : 0);
 }
 
 /// <summary>Monthly tightening, easing, support and incidents of a cell in one lane, as known at a date.</summary>
