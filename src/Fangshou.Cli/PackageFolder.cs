@@ -1,0 +1,70 @@
+using Fangshou.Ledger;
+
+namespace Fangshou.Cli;
+
+/// <summary>Where a data package lies on disk: a folder, or a single CSV of events. The only place that opens ledger files.</summary>
+sealed class PackageFolder
+{
+    readonly string path;
+    readonly bool isFile;
+
+    PackageFolder(string path, bool isFile)
+    {
+        this.path = path;
+        this.isFile = isFile;
+    }
+
+    /// <summary>The folder beside the program.</summary>
+    public static string ShippedPath { get; } = Path.Combine(AppContext.BaseDirectory, "data");
+
+    public string Name => path;
+
+    /// <summary>True when it is the package that the program came with.</summary>
+    public bool IsShipped => !isFile && Path.GetFullPath(path).TrimEnd('/', '\\') == Path.GetFullPath(ShippedPath).TrimEnd('/', '\\');
+
+    /// <param name="path">Folder or file; null = the shipped package.</param>
+    /// <exception cref="CommandException">There is nothing at the path (exit 2).</exception>
+    public static PackageFolder At(string? path)
+    {
+        string full = path ?? ShippedPath;
+        string shown = Texts.Printable(full);
+        if (full.Length == 0 || full.Contains('\0', StringComparison.Ordinal))
+            throw new CommandException(ExitCode.Usage, "the path of the data package is empty or holds a NUL character.");
+        if (Directory.Exists(full))
+            return new PackageFolder(full, isFile: false);
+        if (File.Exists(full))
+            return new PackageFolder(full, isFile: true);
+        throw new CommandException(ExitCode.Usage, new FileInfo(full).LinkTarget is not null
+            ? $"{shown} is a symbolic link that leads nowhere or in a circle."
+            : $"there is no file or folder {shown}.");
+    }
+
+    /// <summary>The codebook that other packages extend; null when the program came without data.</summary>
+    public static Codebook? ShippedCodebook() =>
+        Directory.Exists(Path.Combine(ShippedPath, "vocabularies")) ? LedgerReader.ReadCodebook(At(null).Open) : null;
+
+    /// <summary>Opens a file of the package; null when it has none of that name.</summary>
+    /// <param name="name">Path inside the package, with <c>/</c>.</param>
+    /// <exception cref="CommandException">There is something of that name which cannot be read as a file (exit 4).</exception>
+    public Stream? Open(string name)
+    {
+        string? file = isFile ? (name == "events.csv" ? path : null) : Path.Combine(path, name);
+        if (file is null)
+            return null;
+        if (Directory.Exists(file))
+            throw new CommandException(ExitCode.BrokenData, $"{Texts.Printable(file)} is a folder; a file is expected.");
+        try
+        {
+            if (File.Exists(file))
+                return File.OpenRead(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.BrokenData, $"{Texts.Printable(file)} cannot be read.");
+        }
+
+        return new FileInfo(file).LinkTarget is null
+            ? null
+            : throw new CommandException(ExitCode.BrokenData, $"{Texts.Printable(file)} is a symbolic link that leads nowhere or in a circle.");
+    }
+}
