@@ -20,7 +20,7 @@ static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            if (temporary.Length > 0)
+            if (File.Exists(temporary))
                 File.Delete(temporary);
             throw new CommandException(ExitCode.Usage, $"{shown} cannot be written: {error.Message}");
         }

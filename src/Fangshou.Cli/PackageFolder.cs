@@ -32,11 +32,24 @@ sealed class PackageFolder
             throw new CommandException(ExitCode.Usage, "the path of the data package is empty or holds a NUL character.");
         if (Directory.Exists(full))
             return new PackageFolder(full, isFile: false);
-        if (File.Exists(full))
-            return new PackageFolder(full, isFile: true);
-        throw new CommandException(ExitCode.Usage, new FileInfo(full).LinkTarget is not null
-            ? $"{shown} is a symbolic link that leads nowhere or in a circle."
-            : $"there is no file or folder {shown}.");
+        if (IsLostLink(full))
+            throw new CommandException(ExitCode.Usage, $"{shown} is a symbolic link that leads nowhere or in a circle.");
+        return File.Exists(full)
+            ? new PackageFolder(full, isFile: true)
+            : throw new CommandException(ExitCode.Usage, $"there is no file or folder {shown}.");
+    }
+
+    /// <summary>True for a symbolic link without an end; such a link "exists" to the file system.</summary>
+    static bool IsLostLink(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget is not null && File.ResolveLinkTarget(path, returnFinalTarget: true) is not { Exists: true };
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     /// <summary>The codebook that other packages extend; null when the program came without data.</summary>
@@ -53,18 +66,15 @@ sealed class PackageFolder
             return null;
         if (Directory.Exists(file))
             throw new CommandException(ExitCode.BrokenData, $"{Texts.Printable(file)} is a folder; a file is expected.");
+        if (IsLostLink(file))
+            throw new CommandException(ExitCode.BrokenData, $"{Texts.Printable(file)} is a symbolic link that leads nowhere or in a circle.");
         try
         {
-            if (File.Exists(file))
-                return File.OpenRead(file);
+            return File.Exists(file) ? File.OpenRead(file) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(ExitCode.BrokenData, $"{Texts.Printable(file)} cannot be read.");
         }
-
-        return new FileInfo(file).LinkTarget is null
-            ? null
-            : throw new CommandException(ExitCode.BrokenData, $"{Texts.Printable(file)} is a symbolic link that leads nowhere or in a circle.");
     }
 }
