@@ -14,6 +14,14 @@ static class AtomicFile
         {
             // Beside the target, because a rename is atomic only within one file system.
             string full = Path.GetFullPath(path);
+            if (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal))
+            {
+                // A rename would put a plain file in the place of a device.
+                using FileStream device = new(full, FileMode.Open, FileAccess.Write);
+                device.Write(content);
+                return;
+            }
+
             temporary = $"{full}.{Environment.ProcessId}.tmp";
             File.WriteAllBytes(temporary, content);
             File.Move(temporary, full, overwrite: true);

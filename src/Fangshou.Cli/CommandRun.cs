@@ -44,7 +44,17 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
     public Ledger.Ledger OpenLedger()
     {
         PackageFolder package = Package();
-        Ledger.Ledger ledger = LedgerReader.Read(package.Open, package.IsShipped ? null : PackageFolder.ShippedCodebook());
+        Codebook? shipped = package.IsShipped ? null : PackageFolder.ShippedCodebook();
+        Ledger.Ledger ledger;
+        try
+        {
+            ledger = LedgerReader.Read(package.Open, shipped);
+        }
+        catch (LedgerFormatException broken)
+        {
+            throw new LedgerFormatException(package.Named(broken.Findings));
+        }
+
         Detail($"{Texts.Printable(package.Name)}: version {ledger.DataVersion}, {ledger.Events.Length} events, {ledger.ContentHash}");
         return ledger;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fangshou.Ledger;
 
 namespace Fangshou.Cli;
@@ -5,6 +6,8 @@ namespace Fangshou.Cli;
 /// <summary>Where a data package lies on disk: a folder, or a single CSV of events. The only place that opens ledger files.</summary>
 sealed class PackageFolder
 {
+    const string EventsFile = "events.csv";
+
     readonly string path;
     readonly bool isFile;
 
@@ -54,14 +57,18 @@ sealed class PackageFolder
 
     /// <summary>The codebook that other packages extend; null when the program came without data.</summary>
     public static Codebook? ShippedCodebook() =>
-        Directory.Exists(Path.Combine(ShippedPath, "vocabularies")) ? LedgerReader.ReadCodebook(At(null).Open) : null;
+        File.Exists(Path.Combine(ShippedPath, "vocabularies", "jurisdictions.csv")) ? LedgerReader.ReadCodebook(At(null).Open) : null;
+
+    /// <summary>Findings under the file's own name, where a single CSV stands for events.csv.</summary>
+    public ImmutableArray<Finding> Named(ImmutableArray<Finding> findings) =>
+        isFile ? [.. findings.Select(f => f.File == EventsFile ? f with { File = Texts.Printable(Path.GetFileName(path)) } : f)] : findings;
 
     /// <summary>Opens a file of the package; null when it has none of that name.</summary>
     /// <param name="name">Path inside the package, with <c>/</c>.</param>
     /// <exception cref="CommandException">There is something of that name which cannot be read as a file (exit 4).</exception>
     public Stream? Open(string name)
     {
-        string? file = isFile ? (name == "events.csv" ? path : null) : Path.Combine(path, name);
+        string? file = isFile ? (name == EventsFile ? path : null) : Path.Combine(path, name);
         if (file is null)
             return null;
         if (Directory.Exists(file))

@@ -26,6 +26,7 @@ static class LedgerCheckCommand
     {
         PackageFolder package = PackageFolder.At(path);
         LedgerReport report = LedgerCheck.Run(package.Open, package.IsShipped ? null : PackageFolder.ShippedCodebook());
+        report = report with { Findings = package.Named(report.Findings) };
         run.Write(Answer(run, report));
         return report.Findings.IsEmpty ? ExitCode.Done : ExitCode.BrokenData;
     }

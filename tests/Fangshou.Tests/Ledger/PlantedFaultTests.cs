@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Fangshou.Ledger;
 
 namespace Fangshou.Tests.Ledger;
@@ -169,6 +170,35 @@ public class PlantedFaultTests
         MemoryPackage package = new();
         package.Set(Events, Encoding.UTF8.GetBytes($"{MemoryPackage.EventHeader}\r\n{row}\r\n"));
         Assert.Equal("One, \"two\" and three", Assert.Single(LedgerReader.Read(package.Open).Events).Title);
+    }
+
+    [Fact]
+    public void No_bytes_make_the_check_throw()
+    {
+        byte[] special = [.. "\",;\n\r\0=-\t"u8, 0xC3, 0xEF, 0xBB, 0xBF, 0xFF, 0xFE];
+        Gen<(int At, int Cut, byte With)> damage = Gen.Select(Gen.Int[0, 400], Gen.Int[0, 40], Gen.OneOf(special));
+        Gen.Select(damage.Array[1, 6], Gen.OneOf(Events, "vocabularies/sectors.csv", "phases.csv", "datapackage.json")).Sample((damages, file) =>
+        {
+            MemoryPackage package = new();
+            package.Set("datapackage.json", """{ "name": "x", "resources": [ { "name": "a", "path": "events.csv", "schema": { "fields": [ { "name": "id" } ] } } ] }""");
+            using MemoryStream bytes = new();
+            using (Stream from = package.Open(file)!)
+                from.CopyTo(bytes);
+            List<byte> broken = [.. bytes.ToArray()];
+            foreach ((int at, int cut, byte with) in damages)
+            {
+                int place = Math.Min(at, broken.Count);
+                broken.RemoveRange(place, Math.Min(cut, broken.Count - place));
+                broken.Insert(place, with);
+            }
+
+            package.Set(file, [.. broken]);
+            LedgerReport report = LedgerCheck.Run(package.Open);
+            PackageDescription.Read(package.Open);
+            // What the check lets through, the reader must be able to read.
+            if (report.Findings.IsEmpty)
+                LedgerReader.Read(package.Open);
+        });
     }
 
     static Fault Cell(string name, string old, string with, string rule, int row, string column, Action<MemoryPackage>? also = null) =>
