@@ -144,7 +144,8 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
     {
         Table table = new() { Border = TableBorder.Simple };
         foreach (string column in columns)
-            table.AddColumn(new TableColumn(new Text(column)));
+            // An id that is broken in two can be neither copied nor searched for.
+            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column == "id" });
         foreach (string[] row in rows)
             table.AddRow(row.Select(cell => new Text(Texts.Printable(cell))));
         return table;

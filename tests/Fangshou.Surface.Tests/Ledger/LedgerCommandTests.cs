@@ -27,6 +27,24 @@ public sealed class LedgerCommandTests : IDisposable
     }
 
     [Fact]
+    public void Findings_of_a_single_file_carry_its_own_name()
+    {
+        File.WriteAllText(folder["mine.csv"], "");
+        Assert.Contains("mine.csv", CliRun.Run("ledger", "check", folder["mine.csv"]).Output, StringComparison.Ordinal);
+        Assert.StartsWith("fangshou: ", CliRun.Run("ledger", "list", "--data", folder["mine.csv"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quiet_silences_notes_and_verbose_adds_some()
+    {
+        string[] list = ["ledger", "list", "--data", package, "-o", folder["out"]];
+        Assert.Contains("wrote ", CliRun.Run(list).Error, StringComparison.Ordinal);
+        Assert.Empty(CliRun.Run([.. list, "--quiet"]).Error);
+        Assert.Empty(CliRun.Of(list).With("FANGSHOU_QUIET", "true").Go().Error);
+        Assert.Contains("version 1.2.3, 11 events", CliRun.Run([.. list, "--verbose"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_envelope_says_what_the_answer_rests_on()
     {
         CliResult list = CliRun.Run("ledger", "list", "--data", package, "--cell", "CN/fintech", "--json");

@@ -96,6 +96,8 @@ public class PlantedFaultTests
         yield return Other("a parent that does not exist", "vocabularies/sectors.csv", "chat-bots,generative-ai", "chat-bots,generativ", Rules.Reference, 4, "parent");
         yield return Other("an entry that is its own parent", "vocabularies/sectors.csv", "gaming,,", "gaming,gaming,", Rules.Cycle, 6, "parent");
         yield return Other("an entry that is there twice", "vocabularies/areas.csv", "data-privacy", "content-control", Rules.DuplicateId, 4, "id");
+        yield return Other("an alias that is another entry's id", "vocabularies/sectors.csv", "generative-ai,ai,llm", "generative-ai,ai,gaming", Rules.DuplicateId, 3, "aliases");
+        yield return Other("an alias of two entries", "vocabularies/sectors.csv", "ai,,artificial-intelligence;machine-learning", "ai,,artificial-intelligence;llm", Rules.DuplicateId, 2, "aliases");
         yield return Other("an entry without an id", "vocabularies/instruments.csv", "fine,false", ",false", Rules.Required, 4, "id");
         yield return Other("a formula in a column of a vocabulary's own", "vocabularies/instruments.csv", "fine,false", "fine,=1", Rules.Formula, 4, "lasting");
         yield return Other("a tie that ends before it begins", "interests.csv", "2010-01-01", "2008-08-31", Rules.Order, 2, "date_to");
