@@ -1,1 +1,9 @@
-return 0;
+using Fangshou.Cli;
+using Fangshou.Cli.Commands;
+
+// A noun is one file under Commands/ with a static Build(GlobalOptions); naming it here is all that it takes.
+return CommandLine.Run(args, globals =>
+[
+    LedgerCommands.Build(globals),
+    DataCommands.Build(globals),
+]);

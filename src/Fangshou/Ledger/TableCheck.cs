@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Fangshou.Ledger;
 
 /// <summary>Holds the cells of a table against its schema.</summary>
-sealed partial class TableCheck
+sealed class TableCheck
 {
     const int LongestCell = 10_000;
     const int LongestTitle = 160;
@@ -159,7 +158,7 @@ sealed partial class TableCheck
     {
         switch (column.Kind)
         {
-            case CellKind.Id when !Slug().IsMatch(text):
+            case CellKind.Id when !IsSlug(text):
                 Report(row, column, text, Rules.Id, $"'{shown}' is no id; an id is lower-case letters, digits and single hyphens, such as 'cn-2020-11-03-ant-ipo-suspended'.");
                 break;
             case CellKind.Word when text != text.Trim() || text.Contains(';', StringComparison.Ordinal):
@@ -171,7 +170,7 @@ sealed partial class TableCheck
             case CellKind.Address when !IsAddress(text):
                 Report(row, column, text, Rules.Address, $"'{shown}' is no http or https address.");
                 break;
-            case CellKind.Currency when !CurrencyCode().IsMatch(text):
+            case CellKind.Currency when !IsCurrencyCode(text):
                 Report(row, column, text, Rules.Pattern, $"'{shown}' is no ISO 4217 currency code, such as 'CNY'.");
                 break;
             case CellKind.Number or CellKind.WholeNumber:
@@ -224,9 +223,20 @@ sealed partial class TableCheck
     void Report(TableRow row, ColumnSchema column, string text, string rule, string message, ImmutableArray<string> allowed = default) =>
         findings.Add(table.File, row.Line, column.Name, text, rule, message, allowed);
 
-    [GeneratedRegex(@"^[a-z0-9]+([.-][a-z0-9]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Slug();
+    /// <summary>Lower-case letters and digits, in groups joined by single hyphens or dots.</summary>
+    static bool IsSlug(string text)
+    {
+        bool isAfterJoint = true;
+        foreach (char c in text)
+        {
+            bool isJoint = c is '-' or '.';
+            if (isJoint ? isAfterJoint : !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)))
+                return false;
+            isAfterJoint = isJoint;
+        }
 
-    [GeneratedRegex(@"^[A-Z]{3}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex CurrencyCode();
+        return !isAfterJoint;
+    }
+
+    static bool IsCurrencyCode(string text) => text.Length == 3 && text.All(char.IsAsciiLetterUpper);
 }

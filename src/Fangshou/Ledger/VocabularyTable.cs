@@ -8,7 +8,7 @@ static class VocabularyTable
     /// <param name="table">The package's own table; null when it has none.</param>
     /// <param name="name">What the column is called in messages.</param>
     /// <param name="shipped">What the table extends and overrides; null when it stands alone.</param>
-    /// <param name="findings">Receives parents that do not exist, and cycles.</param>
+    /// <param name="findings">Receives parents that do not exist, cycles, and aliases that stand for two entries.</param>
     public static Vocabulary Read(Table? table, string name, Vocabulary? shipped, FindingList findings)
     {
         if (table is null)
@@ -38,6 +38,7 @@ static class VocabularyTable
 
         Vocabulary vocabulary = new(name, terms);
         CheckTree(table, id, parent, vocabulary, findings);
+        CheckAliases(table, id, aliases, vocabulary, findings);
         return vocabulary;
 
         static string Cell(TableRow row, int i, string otherwise) => i >= 0 && row.Cells[i].Length > 0 ? row.Cells[i] : otherwise;
@@ -57,6 +58,18 @@ static class VocabularyTable
             else if (IsOnCycle(row.Cells[id], vocabulary))
                 findings.Add(table.File, row.Line, "parent", above, Rules.Cycle, $"'{FindingList.Shown(row.Cells[id])}' is its own ancestor.");
         }
+    }
+
+    static void CheckAliases(Table table, int id, int aliases, Vocabulary vocabulary, FindingList findings)
+    {
+        if (aliases < 0)
+            return;
+        foreach (TableRow row in table.Rows)
+            foreach (string alias in row.Cells[aliases].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                if (vocabulary.Find(alias) is { } other && other.Id != row.Cells[id])
+                    findings.Add(
+                        table.File, row.Line, "aliases", alias, Rules.DuplicateId,
+                        $"'{FindingList.Shown(alias)}' already stands for '{FindingList.Shown(other.Id)}'.");
     }
 
     static bool IsOnCycle(string id, Vocabulary vocabulary)

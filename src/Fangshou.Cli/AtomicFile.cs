@@ -1,0 +1,36 @@
+namespace Fangshou.Cli;
+
+/// <summary>Writes a file whole or not at all.</summary>
+static class AtomicFile
+{
+    /// <exception cref="CommandException">The place cannot be written to (exit 2).</exception>
+    public static void Write(string path, byte[] content)
+    {
+        string shown = Texts.Printable(path);
+        if (Directory.Exists(path))
+            throw new CommandException(ExitCode.Usage, $"{shown} is a folder; -o takes a file.");
+        string temporary = "";
+        try
+        {
+            // Beside the target, because a rename is atomic only within one file system.
+            string full = Path.GetFullPath(path);
+            if (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal))
+            {
+                // A rename would put a plain file in the place of a device.
+                using FileStream device = new(full, FileMode.Open, FileAccess.Write);
+                device.Write(content);
+                return;
+            }
+
+            temporary = $"{full}.{Environment.ProcessId}.tmp";
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            if (File.Exists(temporary))
+                File.Delete(temporary);
+            throw new CommandException(ExitCode.Usage, $"{shown} cannot be written: {error.Message}");
+        }
+    }
+}

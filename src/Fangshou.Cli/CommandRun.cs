@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using Fangshou.Ledger;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Fangshou.Cli;
+
+/// <summary>One run of a command: its settings, its package, and where its answer goes.</summary>
+sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, CancellationToken cancellation)
+{
+    const int WidthWithoutTerminal = 160;
+
+    public Settings Settings { get; } = settings;
+
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>A note on standard error; silent under --quiet.</summary>
+    public void Note(string text)
+    {
+        if (!Settings.Quiet)
+            error.WriteLine(text);
+    }
+
+    /// <summary>A note on standard error, only under --verbose.</summary>
+    public void Detail(string text)
+    {
+        if (Settings.Verbose && !Settings.Quiet)
+            error.WriteLine(text);
+    }
+
+    /// <summary>The English or the Chinese wording, by --lang.</summary>
+    public string Say(string english, string chinese) => Settings.Language == Language.Chinese ? chinese : english;
+
+    /// <summary>A vocabulary entry's name in the language of the run.</summary>
+    public string Title(Vocabulary vocabulary, string id) =>
+        vocabulary.Find(id) is { } term ? Say(term.TitleEn, term.TitleZh) : id;
+
+    /// <summary>The package that --data names.</summary>
+    public PackageFolder Package() => PackageFolder.At(Settings.DataPath);
+
+    /// <summary>The whole ledger; its own vocabularies extend the shipped ones.</summary>
+    public Ledger.Ledger OpenLedger()
+    {
+        PackageFolder package = Package();
+        Codebook? shipped = package.IsShipped ? null : PackageFolder.ShippedCodebook();
+        Ledger.Ledger ledger;
+        try
+        {
+            ledger = LedgerReader.Read(package.Open, shipped);
+        }
+        catch (LedgerFormatException broken)
+        {
+            throw new LedgerFormatException(package.Named(broken.Findings));
+        }
+
+        Detail($"{Texts.Printable(package.Name)}: version {ledger.DataVersion}, {ledger.Events.Length} events, {ledger.ContentHash}");
+        return ledger;
+    }
+
+    /// <summary>The ledger as known at --as-of.</summary>
+    public LedgerAsOf OpenAsOf() => OpenLedger().AsOf(Settings.AsOf);
+
+    /// <summary>Reads a cell that the user wrote.</summary>
+    /// <exception cref="CommandException">The codebook does not know it (exit 2).</exception>
+    public static Cell ParseCell(string text, Codebook codebook)
+    {
+        try
+        {
+            return Cell.Parse(text, codebook);
+        }
+        catch (FormatException unknown)
+        {
+            throw new CommandException(ExitCode.Usage, $"--cell: {Texts.Printable(unknown.Message)}");
+        }
+    }
+
+    /// <summary>Writes the answer in the format asked for, to the place asked for.</summary>
+    /// <exception cref="CommandException">The answer has no such format, or the file cannot be written (exit 2).</exception>
+    public void Write(Answer answer)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        foreach (string warning in answer.Warnings)
+            Note($"warning: {warning}");
+        if (Settings.OutputFile is { } file)
+        {
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes(Rendered(answer, toTerminal: false)));
+            Note($"wrote {Texts.Printable(file)}");
+        }
+        else
+        {
+            output.Write(Rendered(answer, toTerminal: !Console.IsOutputRedirected));
+        }
+    }
+
+    string Rendered(Answer answer, bool toTerminal) => Settings.Format switch
+    {
+        OutputFormat.Json => Json.Envelope(answer),
+        OutputFormat.Csv when answer.Rows is { } rows => Csv(rows),
+        OutputFormat.Csv => throw new CommandException(ExitCode.Usage, "this answer is no table; use --format table or json."),
+        _ => Screen(answer, toTerminal),
+    };
+
+    static string Csv(Rows rows)
+    {
+        // A cell that a spreadsheet would run is led by an apostrophe.
+        CsvWriterOptions options = new() { NewLine = "\n", Injection = CsvInjection.Escape };
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        using (CsvWriter writer = CsvWriter.Create(text, options, leaveOpen: true))
+        {
+            foreach (string[] row in (IEnumerable<string[]>)[[.. rows.Columns], .. rows.Cells])
+            {
+                foreach (string cell in row)
+                    writer.WriteField(cell);
+                writer.EndRecord();
+            }
+        }
+
+        return text.ToString();
+    }
+
+    static string Screen(Answer answer, bool toTerminal)
+    {
+        bool isPlain = !toTerminal || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(text),
+            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Yes,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Standard,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = toTerminal && Console.WindowWidth > 20 ? Console.WindowWidth : WidthWithoutTerminal;
+        console.Profile.Capabilities.Unicode = true;
+        foreach (IRenderable part in answer.Screen.IsEmpty && answer.Rows is { } rows ? [Grid(rows.Columns, rows.Cells)] : answer.Screen)
+            console.Write(part);
+        // Padding at the end of a line only makes copies and diffs longer.
+        return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
+    }
+
+    /// <summary>A plain table for the terminal; cells are texts, never markup.</summary>
+    public static Table Grid(IEnumerable<string> columns, IEnumerable<string[]> rows)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        foreach (string column in columns)
+            // An id that is broken in two can be neither copied nor searched for.
+            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column == "id" });
+        foreach (string[] row in rows)
+            table.AddRow(row.Select(cell => new Text(Texts.Printable(cell))));
+        return table;
+    }
+}
