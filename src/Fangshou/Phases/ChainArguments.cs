@@ -4,6 +4,7 @@ namespace Fangshou.Phases;
 static class ChainArguments
 {
     const double SumTolerance = 1e-9;
+    const long MostCells = 1L << 28;
 
     internal static void RequireRates(ReadOnlySpan<double> rates, string name)
     {
@@ -46,6 +47,15 @@ static class ChainArguments
             throw new ArgumentException("One observation says nothing about change; give at least two.", nameof(series));
         if (states > series.Distinct.Length)
             throw new ArgumentException($"{states} states cannot be told apart by {series.Distinct.Length} distinct counts.", nameof(states));
+    }
+
+    /// <summary>Size of a grid of observations × states × lengths, refused before it takes 2 GiB.</summary>
+    internal static int RequireGrid(int length, int states, int longest)
+    {
+        long cells = (long)length * states * longest;
+        return cells <= MostCells
+            ? (int)cells
+            : throw new ArgumentException($"{length} observations × {states} states × {longest} lengths are {cells} cells, more than {MostCells}; tabulate fewer lengths.");
     }
 
     internal static double RequirePossible(double logLikelihoodNats, string name) =>

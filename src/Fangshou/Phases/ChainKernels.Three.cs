@@ -64,9 +64,10 @@ static partial class ChainKernels
     }
 
     /// <summary><see cref="Expect"/> for K = 3, with all sums held in registers.</summary>
-    /// <remarks>Differs from <see cref="Expect"/> by rounding only.</remarks>
+    /// <returns>False, and sums that mean nothing, when zeros in Γ drove some posterior out of range: then <see cref="Expect"/> must do it.</returns>
+    /// <remarks>Otherwise differs from <see cref="Expect"/> by rounding only.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Expect3(
+    internal static bool Expect3(
         ReadOnlySpan<double> transition, ReadOnlySpan<double> emission, ReadOnlySpan<double> distinct, ReadOnlySpan<int> codes,
         ReadOnlySpan<double> forward, ChainCounts counts)
     {
@@ -106,6 +107,7 @@ static partial class ChainKernels
         Write(counts.Pairs, Triple.Times(pairs0, from0));
         Write(counts.Pairs.AsSpan(3), Triple.Times(pairs1, from1));
         Write(counts.Pairs.AsSpan(6), Triple.Times(pairs2, from2));
+        return double.IsFinite(occupancy.Sum);
     }
 
     static void Write(Span<double> to, in Triple row) => (to[0], to[1], to[2]) = (row.A, row.B, row.C);

@@ -14,8 +14,10 @@ readonly record struct ChainCounts(double[] Pairs, double[] Occupancy, double[] 
 /// <remarks>
 /// Probabilities are carried unnormalised and multiplied by 2^128 whenever their sum falls below 2^-128: the scaling is exact, costs a
 /// predictable branch, and leaves one logarithm per series instead of one per observation. Backward values are scaled apart from the
-/// forward ones, and each observation's posterior is normalised by its own sum, so no product of scales is ever formed. What lies
-/// more than about 1e-230 below the sum counts as impossible. Recursions: Rabiner (1989), Proc. IEEE 77:257–286.
+/// forward ones, and each observation's posterior is normalised by its own sum, so no product of scales is ever formed. A state that
+/// the past rules out is dropped from the backward values: otherwise, where transitions are 0, a state that cannot be reached but
+/// fits the rest of the series better would push all others below the range of a double. What lies more than about 1e-230 below the
+/// forward sum counts as impossible. Recursions: Rabiner (1989), Proc. IEEE 77:257–286.
 /// Pinned by: PathEnumeration (T ≤ 8), ScaledEqualsLog.
 /// </remarks>
 static partial class ChainKernels
@@ -129,7 +131,7 @@ static partial class ChainKernels
     /// <param name="forward">As left by <see cref="Forward"/> with a finite return value. T×K.</param>
     /// <param name="scratch">3K values, overwritten.</param>
     /// <param name="counts">Receives the sums.</param>
-    /// <remarks>O(T·K²), no allocation. Entries are NaN when forward and backward evidence share no state above the floor of the class remarks.</remarks>
+    /// <remarks>O(T·K²), no allocation.</remarks>
     internal static void Expect(
         ReadOnlySpan<double> transition, ReadOnlySpan<double> emission, ReadOnlySpan<double> distinct, ReadOnlySpan<int> codes,
         ReadOnlySpan<double> forward, Span<double> scratch, ChainCounts counts)
@@ -145,7 +147,10 @@ static partial class ChainKernels
 
         for (int t = codes.Length - 1; t >= 0; t--)
         {
-            double inverse = Posterior(forward.Slice(t * k, k), backward, posterior);
+            var now = forward.Slice(t * k, k);
+            if (t + 1 < codes.Length)
+                StepBack(transition, emission.Slice(codes[t + 1] * k, k), now, backward, weight);
+            double inverse = Posterior(now, backward, posterior);
             double count = distinct[codes[t]];
             for (int j = 0; j < k; j++)
             {
@@ -153,8 +158,7 @@ static partial class ChainKernels
                 counts.WeightedSum[j] += posterior[j] * count;
             }
             if (t + 1 < codes.Length)
-                AddPairs(forward.Slice(t * k, k), inverse, weight, counts.Pairs);
-            StepBack(transition, emission.Slice(codes[t] * k, k), backward, weight);
+                AddPairs(now, inverse, weight, counts.Pairs);
         }
         posterior.CopyTo(counts.First);
         for (int p = 0; p < counts.Pairs.Length; p++)
@@ -185,8 +189,9 @@ static partial class ChainKernels
         }
     }
 
-    /// <summary>weight ← emission × backward, backward ← Γ·weight; both are lifted by the same power of two when they sink.</summary>
-    static void StepBack(ReadOnlySpan<double> transition, ReadOnlySpan<double> emission, Span<double> backward, Span<double> weight)
+    /// <summary>weight ← emission × backward, backward ← Γ·weight where the past allows; both are lifted by the same power of two when they sink.</summary>
+    static void StepBack(
+        ReadOnlySpan<double> transition, ReadOnlySpan<double> emission, ReadOnlySpan<double> forward, Span<double> backward, Span<double> weight)
     {
         int k = backward.Length;
         for (int j = 0; j < k; j++)
@@ -198,7 +203,7 @@ static partial class ChainKernels
             var row = transition.Slice(i * k, k);
             for (int j = 0; j < k; j++)
                 value += row[j] * weight[j];
-            sum += backward[i] = value;
+            sum += backward[i] = forward[i] > 0 ? value : 0;
         }
         while (sum is > 0 and < Tiny)
         {
@@ -244,8 +249,9 @@ static partial class ChainKernels
         for (int t = codes.Length - 1; t >= 0; t--)
         {
             var row = rows.Slice(t * k, k);
+            if (t + 1 < codes.Length)
+                StepBack(transition, emission.Slice(codes[t + 1] * k, k), row, backward, weight);
             Posterior(row, backward, row);
-            StepBack(transition, emission.Slice(codes[t] * k, k), backward, weight);
         }
     }
 

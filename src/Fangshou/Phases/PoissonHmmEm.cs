@@ -62,9 +62,7 @@ sealed class PoissonHmmEm
         double logLikelihoodNats = Evaluate();
         if (double.IsNegativeInfinity(logLikelihoodNats))
             return logLikelihoodNats;
-        if (k == 3)
-            ChainKernels.Expect3(Transition, emission, series.Distinct, series.Codes, forward, counts);
-        else
+        if (k != 3 || !ChainKernels.Expect3(Transition, emission, series.Distinct, series.Codes, forward, counts))
             ChainKernels.Expect(Transition, emission, series.Distinct, series.Codes, forward, scratch, counts);
 
         for (int j = 0; j < k; j++)
