@@ -53,8 +53,6 @@ abstract class StayFitter
     sealed class NegativeBinomialFitter : StayFitter
     {
         const double SmallestExtra = 0.01;
-        const double SmallestSize = 0.05;
-        const double LargestSize = 1_000;
         const double Reach = 1;
         const double Precision = 1e-4;
 
@@ -78,7 +76,7 @@ abstract class StayFitter
         {
             double[] risk = atRisk.ToArray(), ends = ended.ToArray();
             logExtra = LineSearch.Maximise(x => LogLikelihood(risk, ends, x, logSize), logExtra, Reach, Math.Log(SmallestExtra), Math.Log(largestExtra), Precision);
-            logSize = LineSearch.Maximise(x => LogLikelihood(risk, ends, logExtra, x), logSize, Reach, Math.Log(SmallestSize), Math.Log(LargestSize), Precision);
+            logSize = LineSearch.Maximise(x => LogLikelihood(risk, ends, logExtra, x), logSize, Reach, Math.Log(StayLaw.SmallestSize) + Precision, Math.Log(StayLaw.LargestSize) - Precision, Precision);
         }
 
         double LogLikelihood(double[] atRisk, double[] ended, double logExtra, double logSize)

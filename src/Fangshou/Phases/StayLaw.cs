@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace Fangshou.Phases;
 
 /// <summary>How long a stay in a state lasts, in observations. Immutable.</summary>
@@ -7,10 +9,10 @@ namespace Fangshou.Phases;
 /// </remarks>
 public sealed class StayLaw
 {
-    // The recursion of the negative binomial starts so far past D, and past the mode, that its first error is damped by e^-16 or more.
-    const double DampingNats = 16;
-    const double MeansBeyond = 3;
+    const double ThinnestTail = 1e-280;
     const double LongestMean = 1e6;
+    internal const double SmallestSize = 0.01;
+    internal const double LargestSize = 1_000;
 
     readonly double[] hazard;
 
@@ -72,7 +74,7 @@ public sealed class StayLaw
     /// <summary>A law with a shortest stay: length = minimum + a negative binomial number.</summary>
     /// <param name="minimum">Shortest stay, observations. ≥ 1.</param>
     /// <param name="mean">Mean length, observations. Above <paramref name="minimum"/>, up to 1e6.</param>
-    /// <param name="size">Shape of the negative binomial, 0.01…1e6: 1 is geometric, more is more regular.</param>
+    /// <param name="size">Shape of the negative binomial, 0.01…1,000: 1 is geometric, more is more regular.</param>
     /// <param name="longest">D, the length up to which the hazard is tabulated. ≥ <paramref name="minimum"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static StayLaw ShiftedNegativeBinomial(int minimum, double mean, double size, int longest)
@@ -81,8 +83,8 @@ public sealed class StayLaw
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, minimum);
         if (!(mean > minimum && mean <= LongestMean))
             throw new ArgumentOutOfRangeException(nameof(mean), mean, "The mean stay is longer than the shortest one, and no longer than a million.");
-        if (!(size is >= 0.01 and <= 1e6))
-            throw new ArgumentOutOfRangeException(nameof(size), size, "The size lies between 0.01 and a million.");
+        if (!(size is >= SmallestSize and <= LargestSize))
+            throw new ArgumentOutOfRangeException(nameof(size), size, "The size lies between 0.01 and 1,000.");
         double[] hazards = new double[longest];
         FillShiftedNegativeBinomial(minimum, mean, size, hazards);
         return new StayLaw(hazards);
@@ -94,21 +96,19 @@ public sealed class StayLaw
     /// <param name="size">Shape r.</param>
     /// <param name="hazard">Receives the hazards of lengths 1…D.</param>
     /// <remarks>
-    /// From S(n) = f(n) + S(n + 1): 1/h(n) = 1 + (f(n + 1)/f(n))/h(n + 1), run backwards from far beyond D, where
-    /// h(n) is near 1 − f(n + 1)/f(n). Errors shrink by the ratio of masses at every step.
+    /// O(D). From S(n) = f(n) + S(n + 1): 1/h(n) = 1 + (f(n + 1)/f(n))/h(n + 1), run backwards from just past D, where
+    /// S(n) is the regularised incomplete beta function I_q(n, r). In a tail too thin for a double, h is 1 − f(n + 1)/f(n), its limit.
     /// </remarks>
     internal static void FillShiftedNegativeBinomial(int minimum, double mean, double size, Span<double> hazard)
     {
-        double q = (mean - minimum) / (mean - minimum + size);
-        int last = hazard.Length - minimum;
-        int far = last + 1 + (int)Math.Ceiling((DampingNats / -Math.Log(q)) + (MeansBeyond * (mean - minimum)));
-        double h = Ratio(far) < 1 ? 1 - Ratio(far) : 1 - q;
-        for (int n = far - 1; n >= 0; n--)
-        {
-            h = 1 / (1 + (Ratio(n) / h));
-            if (n <= last)
-                hazard[minimum - 1 + n] = h;
-        }
+        double extra = mean - minimum, q = extra / (extra + size);
+        int past = hazard.Length - minimum + 1;
+        double survival = SpecialFunctions.BetaRegularized(past, size, q);
+        double logMass = SpecialFunctions.GammaLn(past + size) - SpecialFunctions.GammaLn(size) - SpecialFunctions.GammaLn(past + 1.0)
+            + (size * Math.Log(size / (extra + size))) + (past * Math.Log(q));
+        double h = survival > ThinnestTail ? Math.Min(Math.Exp(logMass) / survival, 1) : Math.Clamp(1 - Ratio(past), 0, 1);
+        for (int n = past - 1; n >= 0; n--)
+            hazard[minimum - 1 + n] = h = h > 0 ? 1 / (1 + (Ratio(n) / h)) : 0;
         hazard[..(minimum - 1)].Clear();
 
         double Ratio(int n) => q * (n + size) / (n + 1);
