@@ -22,8 +22,8 @@ sealed class PoissonHmmEm
     internal PoissonHmmEm(CountSeries series, int states, ChainStart start)
     {
         (this.series, k, stationary) = (series, states, start == ChainStart.Stationary);
-        emission = new double[series.Distinct.Length * k];
-        forward = new double[series.Length * k];
+        emission = new double[(series.Distinct.Length * k) + ChainKernels.Spare];
+        forward = new double[(series.Length * k) + ChainKernels.Spare];
         (Start, Rates, slope, candidateStart) = (new double[k], new double[k], new double[k], new double[k]);
         (Transition, candidate, grid) = (new double[k * k], new double[k * k], new double[k * k]);
         scratch = new double[3 * k];

@@ -155,8 +155,8 @@ public class PoissonHmmLaws
         internal KernelRun(ChainCase c, bool inRegisters = false)
         {
             var series = new CountSeries(c.Counts);
-            double[] emission = new double[series.Distinct.Length * c.States];
-            (Forward, Counts) = (new double[series.Length * c.States], ChainCounts.For(c.States));
+            double[] emission = new double[(series.Distinct.Length * c.States) + ChainKernels.Spare];
+            (Forward, Counts) = (new double[(series.Length * c.States) + ChainKernels.Spare], ChainCounts.For(c.States));
             LogLikelihood = ChainKernels.FillEmission(c.Rates, series.Distinct, series.LogFactorial, series.Occurrences, emission);
             if (inRegisters)
             {
