@@ -40,13 +40,13 @@ static class ChainArguments
             throw new ArgumentException($"There are {actual} values where {expected} are needed.", name);
     }
 
-    internal static void RequireStates(CountSeries series, int states)
+    internal static void RequireStates(CountSeries counts, int states)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(states, 1);
-        if (series.Length < 2)
-            throw new ArgumentException("One observation says nothing about change; give at least two.", nameof(series));
-        if (states > series.Distinct.Length)
-            throw new ArgumentException($"{states} states cannot be told apart by {series.Distinct.Length} distinct counts.", nameof(states));
+        if (counts.Length < 2)
+            throw new ArgumentException("One observation says nothing about change; give at least two.", nameof(counts));
+        if (states > counts.Distinct.Length)
+            throw new ArgumentException($"{states} states cannot be told apart by {counts.Distinct.Length} distinct counts.", nameof(states));
     }
 
     /// <summary>Size of a grid of observations × states × lengths, refused before it takes 2 GiB.</summary>

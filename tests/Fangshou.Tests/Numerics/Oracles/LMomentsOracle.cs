@@ -6,6 +6,10 @@ namespace Fangshou.Tests.Numerics.Oracles;
 
 public class LMomentsOracle
 {
+    // Tenths: values that differ by less than the last digit of a far origin would not differ there.
+    static Gen<double[]> Samples(int longest) =>
+        Gen.Int[-500, 500].Select(tenths => tenths / 10.0).Array[4, longest].Where(x => x.Distinct().Count() > 1);
+
     [Fact]
     public void Kurtosis_of_the_known_laws_is_the_published_one()
     {
@@ -43,7 +47,7 @@ public class LMomentsOracle
     }
 
     [Fact]
-    public void Sample_moments_are_the_means_over_every_subset() => Gen.Double[-50, 50].Array[4, 9].Sample(values =>
+    public void Sample_moments_are_the_means_over_every_subset() => Samples(9).Sample(values =>
     {
         var actual = LMoments.Of(values);
         double scale = OverSubsets(values, 2, x => x[1] - x[0]) / 2;
@@ -55,7 +59,7 @@ public class LMomentsOracle
 
     [Fact]
     public void Shape_does_not_depend_on_unit_or_origin() =>
-        Gen.Select(Gen.Double[-50, 50].Array[4, 40], Gen.Double[0.1, 100], Gen.Double[-1e6, 1e6]).Sample((values, unit, origin) =>
+        Gen.Select(Samples(40), Gen.Double[0.1, 100], Gen.Double[-1e6, 1e6]).Sample((values, unit, origin) =>
         {
             LMoments one = LMoments.Of(values), other = LMoments.Of([.. values.Select(x => (x * unit) + origin)]);
             Assert.Equal(one.Kurtosis, other.Kurtosis, 1e-6);

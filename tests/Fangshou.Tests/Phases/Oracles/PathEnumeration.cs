@@ -7,8 +7,6 @@ sealed class PathEnumeration
 
     internal double BestProbability { get; }
 
-    internal int[] BestPath { get; } = [];
-
     /// <summary>P(state at t | all). T×K.</summary>
     internal double[] Smoothed { get; }
 
@@ -22,13 +20,9 @@ sealed class PathEnumeration
         for (int number = 0; number < (int)Math.Pow(k, length); number++)
         {
             int[] path = Path(number, k, length);
-            double p = start[path[0]] * Poisson(counts[0], rates[path[0]]);
-            for (int t = 1; t < length; t++)
-                p *= transition[(path[t - 1] * k) + path[t]] * Poisson(counts[t], rates[path[t]]);
-
+            double p = Probability(path, start, transition, rates, counts);
             Likelihood += p;
-            if (p > BestProbability)
-                (BestProbability, BestPath) = (p, path);
+            BestProbability = Math.Max(p, BestProbability);
             for (int t = 0; t < length; t++)
             {
                 Smoothed[(t * k) + path[t]] += p;
@@ -40,6 +34,16 @@ sealed class PathEnumeration
             Smoothed[i] /= Likelihood;
         for (int i = 0; i < Pairs.Length; i++)
             Pairs[i] /= Likelihood;
+    }
+
+    /// <summary>p(path, counts).</summary>
+    internal static double Probability(
+        int[] path, IReadOnlyList<double> start, IReadOnlyList<double> transition, IReadOnlyList<double> rates, int[] counts)
+    {
+        double p = start[path[0]] * Poisson(counts[0], rates[path[0]]);
+        for (int t = 1; t < path.Length; t++)
+            p *= transition[(path[t - 1] * start.Count) + path[t]] * Poisson(counts[t], rates[path[t]]);
+        return p;
     }
 
     internal static int[] Path(int number, int k, int length)
