@@ -157,10 +157,12 @@ public sealed class PoissonHsmm
         double total = 0;
         for (int j = 0; j < visits.Length; j++)
         {
-            for (int d = 1; d <= longest; d++)
+            double survival = visits[j];
+            for (int c = j * longest; c < (j + 1) * longest; c++)
             {
-                double tail = d < longest || stays[j].Survival(d) == 0 ? 1 : 1 / stays[j].Hazard(d);
-                total += ages[(j * longest) + d - 1] = visits[j] * stays[j].Survival(d) * tail;
+                bool oldest = c == ((j + 1) * longest) - 1 && survival > 0;
+                total += ages[c] = oldest ? survival / hazard[c] : survival;
+                survival *= 1 - hazard[c];
             }
         }
         for (int c = 0; c < ages.Length; c++)
