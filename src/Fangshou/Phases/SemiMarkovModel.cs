@@ -154,7 +154,7 @@ public sealed class SemiMarkovModel
     /// <param name="filtered">Receives P(phase in month t | months 1…t). T×K, rows sum to 1 within 1e-12.</param>
     /// <returns>ln p(signal), nats; −∞ (and rows of 0 from there on) when no sequence of phases can produce it.</returns>
     /// <exception cref="ArgumentException">A grid has the wrong shape, or holds NaN or +∞; the message names the month and the phase.</exception>
-    /// <remarks>O(T·K·(min(T, D) + K)) time, O(T·K) memory. Pinned by PathEnumeration, LaterMonthsChangeNothing.</remarks>
+    /// <remarks>O(T·K·(min(T, D) + K)) time, O(T·K) memory. Pinned by SemiMarkovEnumeration, LaterMonthsChangeNothing.</remarks>
     public double Filter(ReadOnlySpan<double> logEmission, Span<double> filtered)
     {
         SemiMarkovPass pass = Prepare(logEmission, filtered.Length);
@@ -168,7 +168,7 @@ public sealed class SemiMarkovModel
     /// <param name="smoothed">Receives P(phase in month t | all months). T×K, rows sum to 1 within 1e-12.</param>
     /// <returns>ln p(signal), nats; −∞ when no sequence of phases can produce it, and then <paramref name="smoothed"/> is 0.</returns>
     /// <exception cref="ArgumentException">A grid has the wrong shape, or holds NaN or +∞; the message names the month and the phase.</exception>
-    /// <remarks>O(T·K·(min(T, D) + K)) time, O(T·K) memory. Pinned by PathEnumeration, GeometricDwellIsMarkov.</remarks>
+    /// <remarks>O(T·K·(min(T, D) + K)) time, O(T·K) memory. Pinned by SemiMarkovEnumeration, GeometricDwellIsMarkov.</remarks>
     public double Smooth(ReadOnlySpan<double> logEmission, Span<double> smoothed)
     {
         SemiMarkovPass pass = Prepare(logEmission, smoothed.Length);
@@ -185,7 +185,7 @@ public sealed class SemiMarkovModel
     /// <param name="path">Receives the phase 0…K−1 of each month. T.</param>
     /// <returns>ln p(signal and path), nats; −∞ when nothing is possible, and then the path is all 0.</returns>
     /// <exception cref="ArgumentException">A grid has the wrong shape, or holds NaN or +∞.</exception>
-    /// <remarks>O(T·K·(min(T, D) + K)) time. Ties go to the lower phase and the shorter stay. Pinned by PathEnumeration.</remarks>
+    /// <remarks>O(T·K·(min(T, D) + K)) time. Ties go to the lower phase and the shorter stay. Pinned by SemiMarkovEnumeration.</remarks>
     public double Viterbi(ReadOnlySpan<double> logEmission, Span<int> path)
     {
         Check(logEmission, path.Length * Phases);

@@ -31,7 +31,7 @@ public class SemiMarkovLaws
     [Fact]
     public void Likelihood_smoothing_and_best_path_equal_the_enumeration_of_every_path() => Case.Sample(c =>
     {
-        (double logLikelihood, double[] expected, int[] _, double logBest, _) = PathEnumeration.Run(c.Model, c.LogEmission);
+        (double logLikelihood, double[] expected, int[] _, double logBest, _) = SemiMarkovEnumeration.Run(c.Model, c.LogEmission);
         double[] smoothed = new double[c.LogEmission.Length];
         int[] path = new int[c.LogEmission.Length / K];
 
@@ -70,7 +70,7 @@ public class SemiMarkovLaws
     {
         SemiMarkovModel model = Make([[0, .5, .3, .2, 0], [.1, .2, .3, .2, .2], [0, 0, 1, 1, 1]], [0, .9, .1, .7, 0, .3, .8, .2, 0]);
         double[] logEmission = [.. Enumerable.Range(0, 6 * K).Select(i => Math.Log(0.1 + (((i * 37) % 11) / 11.0)))];
-        Dictionary<string, double> expected = PathEnumeration.Run(model, logEmission).Posterior;
+        Dictionary<string, double> expected = SemiMarkovEnumeration.Run(model, logEmission).Posterior;
 
         SemiMarkovPass pass = new(K, 6);
         pass.SetEmission(logEmission);

@@ -1,59 +1,64 @@
-using Fangshou.Phases;
-
 namespace Fangshou.Tests.Phases.Oracles;
 
-/// <summary>The obvious oracle of a semi-Markov chain: sum (or maximise) over every sequence of phases.</summary>
-/// <remarks>K^T paths; a path's probability is read from its stays: residual first, right-censored last.</remarks>
-static class PathEnumeration
+/// <summary>The obvious hidden Markov model: every one of the K^T paths, one after the other. For T ≤ 8.</summary>
+sealed class PathEnumeration
 {
-    public static (double LogLikelihood, double[] Smoothed, int[] Best, double LogBest, Dictionary<string, double> Posterior) Run(
-        SemiMarkovModel model, double[] logEmission)
-    {
-        int phases = model.Phases, months = logEmission.Length / phases;
-        double total = 0, best = 0;
-        double[] smoothed = new double[logEmission.Length];
-        int[] bestPath = new int[months], path = new int[months];
-        Dictionary<string, double> posterior = [];
-        for (int code = 0; code < (int)Math.Pow(phases, months); code++)
-        {
-            for (int t = 0, rest = code; t < months; t++, rest /= phases)
-                path[t] = rest % phases;
-            double p = Probability(model, path, logEmission);
-            total += p;
-            posterior[string.Concat(path)] = p;
-            for (int t = 0; t < months; t++)
-                smoothed[(t * phases) + path[t]] += p;
-            if (p > best)
-                (best, bestPath) = (p, [.. path]);
-        }
+    internal double Likelihood { get; }
 
-        foreach (string key in posterior.Keys)
-            posterior[key] /= total;
-        return (Math.Log(total), [.. smoothed.Select(s => s / total)], bestPath, Math.Log(best), posterior);
+    internal double BestProbability { get; }
+
+    /// <summary>P(state at t | all). T×K.</summary>
+    internal double[] Smoothed { get; }
+
+    /// <summary>Expected number of steps i → j. K×K.</summary>
+    internal double[] Pairs { get; }
+
+    internal PathEnumeration(IReadOnlyList<double> start, IReadOnlyList<double> transition, IReadOnlyList<double> rates, int[] counts)
+    {
+        int k = start.Count, length = counts.Length;
+        (Smoothed, Pairs) = (new double[length * k], new double[k * k]);
+        for (int number = 0; number < (int)Math.Pow(k, length); number++)
+        {
+            int[] path = Path(number, k, length);
+            double p = Probability(path, start, transition, rates, counts);
+            Likelihood += p;
+            BestProbability = Math.Max(p, BestProbability);
+            for (int t = 0; t < length; t++)
+            {
+                Smoothed[(t * k) + path[t]] += p;
+                if (t > 0)
+                    Pairs[(path[t - 1] * k) + path[t]] += p;
+            }
+        }
+        for (int i = 0; i < Smoothed.Length; i++)
+            Smoothed[i] /= Likelihood;
+        for (int i = 0; i < Pairs.Length; i++)
+            Pairs[i] /= Likelihood;
     }
 
-    /// <summary>p(path, signal). A path of phases tells its stays, because a phase never follows itself.</summary>
-    static double Probability(SemiMarkovModel model, int[] path, double[] logEmission)
+    /// <summary>p(path, counts).</summary>
+    internal static double Probability(
+        int[] path, IReadOnlyList<double> start, IReadOnlyList<double> transition, IReadOnlyList<double> rates, int[] counts)
     {
-        int phases = model.Phases, longest = model.LongestStay, months = path.Length;
-        double p = model.Initial[path[0]];
-        for (int t = 0; t < months; t++)
-            p *= Math.Exp(logEmission[(t * phases) + path[t]]);
-        for (int begin = 0; begin < months;)
-        {
-            int end = begin;
-            while (end < months && path[end] == path[begin])
-                end++;
-            double[] length = begin == 0 ? model.Residual : model.Dwell;
-            int k = path[begin], d = end - begin;
-            p *= end == months
-                ? Enumerable.Range(d, Math.Max(0, longest - d + 1)).Sum(x => length[(k * longest) + x - 1])
-                : d > longest ? 0 : length[(k * longest) + d - 1];
-            if (end < months)
-                p *= model.Transition[(k * phases) + path[end]];
-            begin = end;
-        }
+        double p = start[path[0]] * Poisson(counts[0], rates[path[0]]);
+        for (int t = 1; t < path.Length; t++)
+            p *= transition[(path[t - 1] * start.Count) + path[t]] * Poisson(counts[t], rates[path[t]]);
+        return p;
+    }
 
+    internal static int[] Path(int number, int k, int length)
+    {
+        int[] path = new int[length];
+        for (int t = 0; t < length; t++, number /= k)
+            path[t] = number % k;
+        return path;
+    }
+
+    internal static double Poisson(int count, double rate)
+    {
+        double p = Math.Exp(-rate);
+        for (int i = 1; i <= count; i++)
+            p *= rate / i;
         return p;
     }
 }
