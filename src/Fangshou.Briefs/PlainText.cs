@@ -33,7 +33,14 @@ static class PlainText
         StringBuilder escaped = new(text.Length + 8);
         foreach (char c in Clean(text))
         {
-            if (c is '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '<' or '>' or '#' or '|' or '~' or '!' or '&')
+            // Entities rather than backslashes where a careless converter would let HTML through.
+            if (c is '<' or '>' or '&')
+            {
+                escaped.Append(c switch { '<' => "&lt;", '>' => "&gt;", _ => "&amp;" });
+                continue;
+            }
+
+            if (c is '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '#' or '|' or '~' or '!')
                 escaped.Append('\\');
             escaped.Append(c);
         }
