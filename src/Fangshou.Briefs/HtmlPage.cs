@@ -95,7 +95,7 @@ public sealed class HtmlPage
         Line("</div>");
         Line("<div class=\"standfirst\">");
         Line($"<p class=\"reading\">{E(words.Reading(lane, cellName))}</p>");
-        Line($"<p>{E(words.Since(lane))} {E(words.Lasting(lane))}</p>");
+        Line($"<p>{E(words.Join(words.Since(lane), words.Lasting(lane)))}</p>");
         Line("</div>");
         Line("</section>");
     }
@@ -118,7 +118,8 @@ public sealed class HtmlPage
         Line($"<figcaption id=\"{id}-caption\"><span class=\"caption\">{E(words.FigureHeading(lane.Lane))}</span> <a class=\"skip inline\" href=\"#{id}-end\">{E(words.SkipFigure)}</a></figcaption>");
         Line($"<div class=\"wide\">{PhaseFigure.Svg(lane, wide)}</div>");
         Line($"<div class=\"narrow\">{PhaseFigure.Svg(lane, narrow)}</div>");
-        Legend(keyEvents.Length > 0);
+        if (keyEvents.Length > 0 || lane == brief.Lead)
+            Legend(keyEvents.Length > 0);
         Line($"<p class=\"to-table\"><a href=\"#months-{lane.Lane.ToString().ToLowerInvariant()}\">{E(words.MonthTable(lane.Lane))}</a></p>");
         Line($"<span id=\"{id}-end\"></span>");
         Line("</figure>");
@@ -129,7 +130,8 @@ public sealed class HtmlPage
         Line("<ul class=\"legend\">");
         foreach (Phase phase in Enum.GetValues<Phase>())
             Line($"<li><span class=\"swatch {Class(phase)}\" aria-hidden=\"true\">{E(words.Letter(phase))}</span> {E(words.Name(phase))}</li>");
-        Line($"<li>{E(words.Labels.SettledLegend)}; {E(words.Labels.PaleLegend)}</li>");
+        Line($"<li>{E(words.Labels.SettledLegend)}</li>");
+        Line($"<li>{E(words.Labels.PaleLegend)}</li>");
         Line($"<li><span class=\"swatch hatched\" aria-hidden=\"true\"></span> {E(words.Labels.Provisional)}</li>");
         Line($"<li><span class=\"dot tighten\" aria-hidden=\"true\"></span> {E(words.Name(Direction.Tighten))}</li>");
         Line($"<li><span class=\"dot ease\" aria-hidden=\"true\"></span> {E(words.Name(Direction.Ease))}</li>");
@@ -142,12 +144,23 @@ public sealed class HtmlPage
 
     void Changes()
     {
+        Labels labels = words.Labels;
         Line("<section class=\"changes\" aria-labelledby=\"changes\">");
         Line($"<h2 id=\"changes\">{E(words.ChangesHeading)}</h2>");
         Line("<div class=\"columns\">");
         Line("<div>");
+        Line("<table class=\"counts\">");
+        Line($"<caption>{E(words.ChangesCaption(brief.Lead))}</caption>");
+        Line($"<thead><tr><th scope=\"col\">{E(labels.Lane)}</th><th scope=\"col\">{E(words.Name(Direction.Tighten))}</th><th scope=\"col\">{E(words.Name(Direction.Ease))}</th><th scope=\"col\">{E(words.Name(Direction.Support))}</th><th scope=\"col\">{E(labels.Incidents)}</th></tr></thead>");
+        Line("<tbody>");
         foreach (LaneReading lane in brief.Lanes)
-            Line($"<p><strong>{E(words.Name(lane.Lane))}</strong> {E(words.ProbabilityChange(lane))} {E(words.CountChange(lane))}</p>");
+            Line($"<tr><th scope=\"row\">{E(words.Name(lane.Lane))}</th>{Change(lane, c => c.Tighten)}{Change(lane, c => c.Ease)}{Change(lane, c => c.Support)}{Change(lane, c => c.Incidents)}</tr>");
+        Line("</tbody>");
+        Line("</table>");
+        foreach (LaneReading lane in brief.Lanes)
+            Line($"<p>{E(words.Labelled(words.Name(lane.Lane), words.ProbabilityChange(lane)))}</p>");
+        if (brief.Lead.Provisional is not null)
+            Line($"<p class=\"caution\">{E(words.ProvisionalCaution)}</p>");
         Line("</div>");
         Line("<div>");
         if (brief.RecentEvents.Length == 0)
@@ -156,7 +169,7 @@ public sealed class HtmlPage
         }
         else
         {
-            Line($"<p>{E(words.RecentEventsLead)}</p>");
+            Line($"<p class=\"list-lead\">{E(words.RecentEventsCaption)}</p>");
             Line("<ul class=\"events\">");
             foreach (Event e in brief.RecentEvents)
                 EventItem(e);
@@ -168,23 +181,32 @@ public sealed class HtmlPage
         Line("</section>");
     }
 
+    /// <summary>The count now, large, after the count before, small.</summary>
+    static string Change(LaneReading lane, Func<WindowCounts, int> count) => lane.Before is { } before
+        ? Invariant($"<td><span class=\"before\">{count(before)} →</span> <strong>{count(lane.Recent)}</strong></td>")
+        : Invariant($"<td><strong>{count(lane.Recent)}</strong></td>");
+
     void Lanes()
     {
+        Labels labels = words.Labels;
         Line("<section class=\"lanes\" aria-labelledby=\"lanes\">");
         Line($"<h2 id=\"lanes\">{E(words.LanesHeading)}</h2>");
-        Line("<div class=\"columns\">");
+        Line("<table class=\"stack\">");
+        Line($"<caption class=\"unseen\">{E(words.LanesHeading)}</caption>");
+        Line($"<thead><tr><th scope=\"col\">{E(labels.Lane)}</th><th scope=\"col\">{E(labels.PhaseNow)}</th><th scope=\"col\">{E(labels.Since)}</th><th scope=\"col\">{E(labels.MonthsSoFar)}</th><th scope=\"col\">{E(labels.UsualLength)}</th></tr></thead>");
+        Line("<tbody>");
         foreach (LaneReading lane in brief.Lanes)
         {
-            Line($"<div class=\"lane {Class(lane.Phase)}\">");
-            Line($"<h3>{E(words.Name(lane.Lane))}</h3>");
-            Line($"<p class=\"short\">{Chip(lane)}</p>");
-            Line($"<p>{E(words.Since(lane))} {E(words.Lasting(lane))}</p>");
-            Line("</div>");
+            string since = lane.Spell is { } spell
+                ? E(words.Format(spell.Start)) + (words.SinceRange(lane) is { } range ? $" <span class=\"since\">{E(words.Labels.Open.TrimStart() + range + words.Labels.Close)}</span>" : "")
+                : "–";
+            Line(Invariant($"<tr><th scope=\"row\">{E(words.Name(lane.Lane))}</th><td>{Chip(lane)}</td><td>{since}</td><td>{(lane.MonthsSoFar == 0 ? "–" : Invariant($"{lane.MonthsSoFar}"))}</td><td>{E(words.UsualLength(lane) ?? "–")}</td></tr>"));
         }
 
-        Line("</div>");
+        Line("</tbody>");
+        Line("</table>");
         if (brief.Other is { } other)
-            Figure(other, "other", 90, []);
+            Figure(other, "other", 84, []);
         Line("</section>");
     }
 
@@ -206,7 +228,7 @@ public sealed class HtmlPage
     }
 
     string Effect(KeyEvent key) =>
-        Invariant($"<span class=\"{(key.Event.Direction == Direction.Tighten ? "tightening" : "loosening")}\">{E(words.Name(key.Event.Direction))} {key.Event.Severity}/5</span>")
+        $"<span class=\"{(key.Event.Direction == Direction.Tighten ? "tightening" : "loosening")}\">{E(words.Weight(key.Event))}</span>"
         + (key.Influence is { } influence ? $"<br>{E(words.Effect(influence))}" : "");
 
     void Incidents()
@@ -273,7 +295,7 @@ public sealed class HtmlPage
         : Chip(lane) + (lane.Spell is { } spell ? $" <span class=\"since\">{E(words.Compact(spell.Start))}</span>" : "");
 
     string Chip(LaneReading lane) =>
-        $"<span class=\"swatch {Class(lane.Phase)}{(lane.Settled ? "" : " pale")}\" aria-hidden=\"true\">{E(words.Letter(lane.Phase))}</span> <span class=\"chip\">{E(words.Name(lane.Phase))}, {E(words.Percent(lane.Probability))}</span>";
+        $"<span class=\"swatch {Class(lane.Phase)}{(lane.Settled ? "" : " pale")}\" aria-hidden=\"true\">{E(words.Letter(lane.Phase))}</span> <span class=\"chip\">{E(words.Verdict(lane))}</span>";
 
     void Limits()
     {
@@ -324,7 +346,7 @@ public sealed class HtmlPage
     }
 
     void EventItem(Event e) =>
-        Line(Invariant($"<li><span class=\"date\">{E(words.Format(e))}</span> {Title(e)} <span class=\"source\">({E(e.Direction == Direction.None ? words.Name(e.Kind) : words.Name(e.Direction))} {e.Severity}/5; {Link(e)})</span></li>"));
+        Line($"<li><span class=\"date\">{E(words.Format(e))}</span> {Title(e)} <span class=\"source\">{E(words.Labels.Open.TrimStart() + words.Weight(e) + words.Labels.Semicolon)}{Link(e)}{E(words.Labels.Close)}</span></li>");
 
     // Titles are rows of the ledger, which is written in English.
     string Title(Event e) => language == Language.English ? E(e.Title) : $"<span lang=\"en\">{E(e.Title)}</span>";

@@ -33,20 +33,20 @@ public sealed class MarkdownPage
         LaneReading lead = brief.Lead;
         Line($"# {M(cellName)}");
         Paragraph($"{M(words.Kicker)}. {M(words.Dateline(brief))}");
-        Paragraph($"**{M(words.Letter(lead.Phase))} {M(words.Name(lead.Phase))}, {M(words.Percent(lead.Probability))}.** {M(words.Reading(lead, cellName))} {M(words.Since(lead))} {M(words.Lasting(lead))}");
+        Paragraph($"**{M(words.Letter(lead.Phase))} · {M(words.Verdict(lead))}**  \n {M(words.Join(words.Reading(lead, cellName), words.Since(lead), words.Lasting(lead)))}");
 
         Heading(words.ChangesHeading);
         foreach (LaneReading lane in brief.Lanes)
-            Paragraph($"**{M(words.Name(lane.Lane))}.** {M(words.ProbabilityChange(lane))} {M(words.CountChange(lane))}");
-        Paragraph(M(brief.RecentEvents.Length == 0 ? words.NoRecentEvents : words.RecentEventsLead));
+            Paragraph($"**{M(words.Name(lane.Lane))}** · {M(words.Join(words.ProbabilityChange(lane), words.CountChange(lane)))}");
+        if (brief.Lead.Provisional is not null)
+            Paragraph(M(words.ProvisionalCaution));
+        Paragraph(M(brief.RecentEvents.Length == 0 ? words.NoRecentEvents : words.RecentEventsCaption));
         Items(brief.RecentEvents, "");
 
         Heading(words.LanesHeading);
-        Row(words.Labels.Phase, words.Labels.Probability, words.Labels.Since);
+        Row(words.Labels.Lane, words.Labels.PhaseNow, words.Labels.Since, words.Labels.MonthsSoFar, words.Labels.UsualLength);
         foreach (LaneReading lane in brief.Lanes)
-            Line($"| **{M(words.Name(lane.Lane))}**: {M(words.Letter(lane.Phase))} {M(words.Name(lane.Phase))} | {M(words.Percent(lane.Probability))} | {M(lane.Spell is { } spell ? words.Format(spell.Start) : "–")} |");
-        foreach (LaneReading lane in brief.Lanes)
-            Paragraph($"**{M(words.Name(lane.Lane))}.** {M(words.Since(lane))} {M(words.Lasting(lane))}");
+            Line(Invariant($"| {M(words.Name(lane.Lane))} | {M(words.Letter(lane.Phase))} · {M(words.Verdict(lane))} | {M(Since(lane))} | {(lane.MonthsSoFar == 0 ? "–" : Invariant($"{lane.MonthsSoFar}"))} | {M(words.UsualLength(lane) ?? "–")} |"));
 
         if (brief.Siblings.Length > 0)
         {
@@ -60,7 +60,7 @@ public sealed class MarkdownPage
         Paragraph(M(words.EventsLead(brief.KeyEvents.Any(k => k.Influence is not null))));
         Row(words.Labels.Number, words.Labels.Date, words.Labels.Event, words.Labels.Effect);
         foreach (KeyEvent key in brief.KeyEvents)
-            Line(Invariant($"| {key.Number} | {M(words.Format(key.Event))} | {M(key.Event.Title)} ({Link(key.Event)}) | {M(words.Name(key.Event.Direction))} {key.Event.Severity}/5{(key.Influence is { } influence ? "; " + M(words.Effect(influence)) : "")} |"));
+            Line(Invariant($"| {key.Number} | {M(words.Format(key.Event))} | {M(key.Event.Title)}{words.Labels.Open}{Link(key.Event)}{words.Labels.Close} | {M(words.Weight(key.Event))}{(key.Influence is { } influence ? words.Labels.Semicolon + M(words.Effect(influence)) : "")} |"));
 
         Heading(words.IncidentsHeading);
         Paragraph(M(brief.Incidents.Length == 0 ? words.NoIncidents : words.IncidentsLead));
@@ -90,7 +90,10 @@ public sealed class MarkdownPage
 
     string Cell(LaneReading? lane) => lane is null
         ? M(words.Labels.Unread)
-        : $"{M(words.Letter(lane.Phase))} {M(words.Name(lane.Phase))}, {M(words.Percent(lane.Probability))}{(lane.Spell is { } spell ? ", " + M(words.Compact(spell.Start)) : "")}";
+        : $"{M(words.Letter(lane.Phase))} · {M(words.Verdict(lane))}{(lane.Spell is { } spell ? M(words.Labels.Semicolon + words.Compact(spell.Start)) : "")}";
+
+    string Since(LaneReading lane) => lane.Spell is not { } spell ? "–"
+        : words.Format(spell.Start) + (words.SinceRange(lane) is { } range ? words.Labels.Open + range + words.Labels.Close : "");
 
     void Items(IEnumerable<Event> events, string indent)
     {
@@ -105,7 +108,7 @@ public sealed class MarkdownPage
     }
 
     string Item(Event e) =>
-        Invariant($"- {M(words.Format(e))}: {M(e.Title)} ({M(e.Direction == Direction.None ? words.Name(e.Kind) : words.Name(e.Direction))} {e.Severity}/5; {Link(e)})");
+        $"- {M(words.Format(e))} · {M(e.Title)}{M(words.Labels.Open + words.Weight(e) + words.Labels.Semicolon)}{Link(e)}{words.Labels.Close}";
 
     static string Link(Event e) => Publisher.Address(e) is { } address
         ? $"[{M(Publisher.Of(e))}]({PlainText.MarkdownAddress(address)})"

@@ -258,12 +258,11 @@ sealed class FigureLayout
         foreach (Stretch stretch in Stretches)
         {
             double width = (X(stretch.To) + 1 - X(stretch.From)) * PixelsPerMonth;
-            string name = $"{words.Letter(stretch.Phase)} {words.Name(stretch.Phase)}";
             if (width >= 14)
                 yield return new(
                     (X(stretch.From) + X(stretch.To) + 1) / 2,
                     ((RibbonTop + RibbonBottom) / 2) - 4.5,
-                    width >= 90 ? name : words.Letter(stretch.Phase),
+                    width >= 84 ? words.Name(stretch.Phase) : words.Letter(stretch.Phase),
                     Anchor.Middle, 13, stretch.HardAtMiddle ? Palette.OnFill : palette.Ink, Bold: true);
         }
 

@@ -55,6 +55,14 @@ sealed class ChineseWords : Words
         Severity = "力度",
         Month = "月份",
         Number = "序号",
+        Lane = "主线",
+        PhaseNow = "当前阶段",
+        MonthsSoFar = "已持续月数",
+        UsualLength = "此类阶段通常持续",
+        Incidents = "风险事件",
+        Semicolon = "；",
+        Open = "（",
+        Close = "）",
         Unread = "记录过少",
         TighteningAxis = "收紧",
         EasingAxis = "放松",
@@ -67,7 +75,7 @@ sealed class ChineseWords : Words
         PaleLegend = "浅色：尚不确定",
         NumberLegend = "数字：下表所列事件",
         MarkLegend = "方形：监管行动；圆形：表态；菱形：国资利益；三角：风险事件；越大力度越强",
-        LetterLegend = "每月一字；带?的月份概率不高于90%；[ ] 为仍在编码的月份",
+        LetterLegend = "每月一个字母：L 宽松，C 严管，E 缓和；大写：概率高于90%；小写：尚不确定；[ ]：仍在编码",
     };
 
     public override string Letter(Phase phase) => phase switch { Phase.Lax => "宽", Phase.Crackdown => "严", _ => "缓" };
@@ -127,6 +135,26 @@ sealed class ChineseWords : Words
     public override string Dateline(LaneReading lane) =>
         $"截至{Format(lane.Path.Signals.AsOf.Day)} · 事件库 {lane.Path.Signals.DataVersion} · 模型 {lane.Path.ModelVersion}";
 
+    public override string Verdict(LaneReading lane) => $"{Name(lane.Phase)}，{Percent(lane.Probability)}";
+
+    public override string Join(params string[] sentences) => string.Concat(sentences);
+
+    public override string Labelled(string label, string text) => $"{label}：{text}";
+
+    public override string? SinceRange(LaneReading lane) => lane.Spell is { } spell && spell.StartInterval.From != spell.StartInterval.To
+        ? $"八成把握：{Format(spell.StartInterval)}"
+        : null;
+
+    public override string? UsualLength(LaneReading lane) => lane.Dwell is { } dwell
+        ? Invariant($"中位数{dwell.MedianMonths}个月；八成持续{dwell.LowMonths}至{dwell.HighMonths}个月")
+        : null;
+
+    public override string ChangesCaption(LaneReading lane) => lane.Before is { } before
+        ? $"{Format(lane.Recent.Span)}，对比{Format(before.Span)}；数字为事件起数。"
+        : $"{Format(lane.Recent.Span)}；数字为事件起数。";
+
+    public override string ProvisionalCaution => "这几个月仍在编码，事件减少未必意味着平静。";
+
     public override string Reading(LaneReading lane, string cellName) => lane.Settled
         ? $"{cellName}：{Name(lane.Lane)}目前处于{Name(lane.Phase)}阶段，概率{Percent(lane.Probability)}（{Frequency(lane.Probability)}）。"
         : $"{cellName}：{Name(lane.Lane)}目前最可能处于{Name(lane.Phase)}阶段，概率{Percent(lane.Probability)}（{Frequency(lane.Probability)}）；其次为{Name(lane.RunnerUp)}阶段，概率{Percent(lane.RunnerUpProbability)}。";
@@ -158,7 +186,7 @@ sealed class ChineseWords : Words
             : counts + Invariant($"；此前三个月依次为{before.Tighten}、{before.Ease}、{before.Support}和{before.Incidents}起。");
     }
 
-    public override string RecentEventsLead => "其中力度最大的事件：";
+    public override string RecentEventsCaption => "这几个月力度最大的事件：";
 
     public override string NoRecentEvents => "这几个月未记录到收紧、放松或扶持事件。";
 
@@ -174,8 +202,9 @@ sealed class ChineseWords : Words
 
     public override string NoIncidents => "近十二个月未记录到力度3级及以上的风险事件。";
 
-    public override string Tipping(TippingPoint point) => point.AtMost
-        ? Invariant($"{Name(point.Lane)}：若{Next(point.Months)}{Name(point.Direction)}事件不超过{point.Events}起，则{Name(point.Towards)}将成为更可能的判断。")
+    public override string Tipping(TippingPoint point) => point is { AtMost: true, Events: 0 }
+        ? $"{Name(point.Lane)}：若{Next(point.Months)}没有任何{Name(point.Direction)}事件，则{Name(point.Towards)}将成为更可能的判断。"
+        : point.AtMost ? Invariant($"{Name(point.Lane)}：若{Next(point.Months)}{Name(point.Direction)}事件不超过{point.Events}起，则{Name(point.Towards)}将成为更可能的判断。")
         : Invariant($"{Name(point.Lane)}：若{Next(point.Months)}{Name(point.Direction)}事件达到{point.Events}起，则{Name(point.Towards)}将成为更可能的判断。");
 
     public override string NoTipping => "未找到近期内足以改变判断的事件数量。";

@@ -57,6 +57,14 @@ sealed class EnglishWords : Words
         Severity = "Severity",
         Month = "Month",
         Number = "No.",
+        Lane = "Lane",
+        PhaseNow = "Phase now",
+        MonthsSoFar = "Months so far",
+        UsualLength = "Usual length of such phases",
+        Incidents = "Incidents",
+        Semicolon = "; ",
+        Open = " (",
+        Close = ")",
         Unread = "too few rows",
         TighteningAxis = "tightening",
         EasingAxis = "easing",
@@ -129,6 +137,26 @@ sealed class EnglishWords : Words
     public override string Dateline(LaneReading lane) =>
         $"As of {Format(lane.Path.Signals.AsOf.Day)} · ledger {lane.Path.Signals.DataVersion} · model {lane.Path.ModelVersion}";
 
+    public override string Verdict(LaneReading lane) => $"{Name(lane.Phase)}, {Percent(lane.Probability)}";
+
+    public override string Join(params string[] sentences) => string.Join(' ', sentences);
+
+    public override string Labelled(string label, string text) => $"{label}: {text}";
+
+    public override string? SinceRange(LaneReading lane) => lane.Spell is { } spell && spell.StartInterval.From != spell.StartInterval.To
+        ? $"8 in 10: {Compact(spell.StartInterval.From)} to {Compact(spell.StartInterval.To)}"
+        : null;
+
+    public override string? UsualLength(LaneReading lane) => lane.Dwell is { } dwell
+        ? Invariant($"median {dwell.MedianMonths} months; 8 in 10 last {dwell.LowMonths} to {dwell.HighMonths}")
+        : null;
+
+    public override string ChangesCaption(LaneReading lane) => lane.Before is { } before
+        ? $"{Format(lane.Recent.Span)}, after {Format(before.Span)}. Events are counted."
+        : $"{Format(lane.Recent.Span)}. Events are counted.";
+
+    public override string ProvisionalCaution => "These months are still being coded: fewer events need not mean calm.";
+
     public override string Reading(LaneReading lane, string cellName) => lane.Settled
         ? $"{cellName}: {Subject(lane.Lane)} is {In(lane.Phase)}, with a probability of {Percent(lane.Probability)} ({Frequency(lane.Probability)})."
         : $"{cellName}: {Subject(lane.Lane)} is most likely {In(lane.Phase)}, with a probability of {Percent(lane.Probability)} ({Frequency(lane.Probability)}); the next likeliest reading is {Noun(lane.RunnerUp)}, {Percent(lane.RunnerUpProbability)}.";
@@ -160,7 +188,7 @@ sealed class EnglishWords : Words
             : counts + Invariant($", after {before.Tighten}, {before.Ease}, {before.Support} and {before.Incidents} in the three months before.");
     }
 
-    public override string RecentEventsLead => "Gravest of them:";
+    public override string RecentEventsCaption => "The gravest events of these months:";
 
     public override string NoRecentEvents => "No tightening, easing or supporting event is recorded in these months.";
 
@@ -176,8 +204,9 @@ sealed class EnglishWords : Words
 
     public override string NoIncidents => "No incident of severity 3 or more is recorded in the last twelve months.";
 
-    public override string Tipping(TippingPoint point) => point.AtMost
-        ? Invariant($"{Name(point.Lane)}: with no more than {Plural(point.Events, Name(point.Direction) + " event")} {Next(point.Months)}, {Noun(point.Towards)} would become the likelier reading.")
+    public override string Tipping(TippingPoint point) => point is { AtMost: true, Events: 0 }
+        ? $"{Name(point.Lane)}: without a single {Name(point.Direction)} event {Next(point.Months)}, {Noun(point.Towards)} would become the likelier reading."
+        : point.AtMost ? Invariant($"{Name(point.Lane)}: with no more than {Plural(point.Events, Name(point.Direction) + " event")} {Next(point.Months)}, {Noun(point.Towards)} would become the likelier reading.")
         : Invariant($"{Name(point.Lane)}: with {point.Events} or more {Name(point.Direction)} events {Next(point.Months)}, {Noun(point.Towards)} would become the likelier reading.");
 
     public override string NoTipping => "No number of events in the next months that could tip the odds was found.";
@@ -191,7 +220,7 @@ sealed class EnglishWords : Words
     public override string? Outlasting(LaneReading lane) => lane.Dwell is not { } dwell || lane.MonthsSoFar == 0 ? null
         : lane.MonthsSoFar > dwell.HighMonths ? Invariant($"{Name(lane.Lane)}: at {Plural(lane.MonthsSoFar, "month")} the phase has already outlasted 9 in 10 of its kind.")
         : lane.MonthsSoFar > dwell.MedianMonths ? Invariant($"{Name(lane.Lane)}: at {Plural(lane.MonthsSoFar, "month")} the phase has already outlasted half of its kind.")
-        : Invariant($"{Name(lane.Lane)}: at {Plural(lane.MonthsSoFar, "month")} the phase is not yet half as likely as not to be over; its median length is {dwell.MedianMonths}.");
+        : Invariant($"{Name(lane.Lane)}: at {Plural(lane.MonthsSoFar, "month")} the phase is younger than the median of its kind, {dwell.MedianMonths} months.");
 
     public override ImmutableArray<string> Limits(Brief brief)
     {

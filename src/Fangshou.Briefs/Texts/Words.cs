@@ -118,6 +118,31 @@ public abstract class Words
     /// <summary>What a figure of its own is as of, and from which data and model.</summary>
     public abstract string Dateline(LaneReading lane);
 
+    /// <summary>The phase and its probability, as short as it gets.</summary>
+    public abstract string Verdict(LaneReading lane);
+
+    /// <summary>Sentences one after another.</summary>
+    public abstract string Join(params string[] sentences);
+
+    /// <summary>A text under its label, on one line.</summary>
+    public abstract string Labelled(string label, string text);
+
+    /// <summary>The 80 % interval of the present phase's first month; null without a spell or when it is one month.</summary>
+    public abstract string? SinceRange(LaneReading lane);
+
+    /// <summary>How long such phases usually last; null when the path does not tell.</summary>
+    public abstract string? UsualLength(LaneReading lane);
+
+    /// <summary>Which three months are compared with which.</summary>
+    public abstract string ChangesCaption(LaneReading lane);
+
+    /// <summary>Warns that counts of provisional months are not complete.</summary>
+    public abstract string ProvisionalCaution { get; }
+
+    /// <summary>Direction or kind, and severity.</summary>
+    public string Weight(Event e) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{(e.Direction == Direction.None ? Name(e.Kind) : Name(e.Direction))} {e.Severity}/5");
+
     /// <summary>The reading in one sentence, with a natural frequency.</summary>
     public abstract string Reading(LaneReading lane, string cellName);
 
@@ -133,8 +158,8 @@ public abstract class Words
     /// <summary>How the counts moved over three months.</summary>
     public abstract string CountChange(LaneReading lane);
 
-    /// <summary>Leads into the gravest recent events.</summary>
-    public abstract string RecentEventsLead { get; }
+    /// <summary>Leads into a list that stands apart from the counts.</summary>
+    public abstract string RecentEventsCaption { get; }
 
     /// <summary>Says that there were none.</summary>
     public abstract string NoRecentEvents { get; }
@@ -235,6 +260,30 @@ public sealed record Labels
 
     /// <summary>Column: number in the figure.</summary>
     public required string Number { get; init; }
+
+    /// <summary>Column: lane.</summary>
+    public required string Lane { get; init; }
+
+    /// <summary>Column: phase now.</summary>
+    public required string PhaseNow { get; init; }
+
+    /// <summary>Column: months so far.</summary>
+    public required string MonthsSoFar { get; init; }
+
+    /// <summary>Column: usual length.</summary>
+    public required string UsualLength { get; init; }
+
+    /// <summary>Column: incidents.</summary>
+    public required string Incidents { get; init; }
+
+    /// <summary>Between two remarks in brackets.</summary>
+    public required string Semicolon { get; init; }
+
+    /// <summary>Opening bracket.</summary>
+    public required string Open { get; init; }
+
+    /// <summary>Closing bracket.</summary>
+    public required string Close { get; init; }
 
     /// <summary>Unread lane.</summary>
     public required string Unread { get; init; }

@@ -127,9 +127,24 @@ public class PageTests
         Assert.All(Find(html, "<th[ >][^>]*").Select(m => m.Value), th => Assert.Contains("scope=", th, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void No_line_on_an_eighty_column_terminal_is_longer() =>
-        Assert.All(Render(BriefSample.Brief, "txt", Language.English).Split('\n'), line => Assert.True(line.Length <= 80, line));
+    [Theory]
+    [InlineData(Language.English)]
+    [InlineData(Language.Chinese)]
+    public void No_line_on_an_eighty_column_terminal_is_longer_but_for_addresses(Language language)
+    {
+        string[] lines = Render(BriefSample.Brief, "txt", language).Split('\n');
+
+        Assert.All(lines.Where(line => !line.Contains("://", StringComparison.Ordinal)), line => Assert.True(Cells.Width(line) <= 80, line));
+        Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
+    }
+
+    [Theory]
+    [InlineData("one two three", 7, "one two|three")]
+    [InlineData("abcdefghij", 4, "abcd|efgh|ij")]
+    [InlineData("一般监管。严管", 8, "一般监|管。严管")]
+    [InlineData("", 8, "")]
+    public void Lines_break_at_spaces_and_between_wide_characters(string text, int columns, string lines) =>
+        Assert.Equal(lines.Split('|'), Cells.Wrap(text, columns));
 
     [Fact]
     public void A_brief_with_nothing_beside_its_lead_still_makes_every_page()
