@@ -127,7 +127,7 @@ public sealed record Brief
     /// <summary>How far back an incident may lie to be watched, months.</summary>
     public const int IncidentMonths = 12;
 
-    const int IncidentCount = 5, RecentCount = 5, SiblingCount = 10, RestrictionCount = 4;
+    const int IncidentCount = 4, RecentCount = 4, SiblingCount = 8, RestrictionCount = 3;
 
     /// <summary>Severity from which an incident drew wide controversy (codebook's rubric).</summary>
     const int WatchedSeverity = 3;
@@ -159,7 +159,7 @@ public sealed record Brief
     /// <summary>Incidents of the last twelve months of severity 3 or more, both lanes, gravest first.</summary>
     public required ImmutableArray<Event> Incidents { get; init; }
 
-    /// <summary>Temporary restrictions in force in the last month, newest first; at most four are named.</summary>
+    /// <summary>Temporary restrictions in force in the last month, newest first; at most three are named.</summary>
     public required ImmutableArray<Event> InForce { get; init; }
 
     /// <summary>How many temporary restrictions are in force, named or not.</summary>

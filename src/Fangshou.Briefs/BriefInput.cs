@@ -47,7 +47,7 @@ public sealed record BriefInput
     /// <summary>The other lane of the same cell; null when it has too few rows to be read.</summary>
     public PhasePath? Other { get; init; }
 
-    /// <summary>Neighbouring cells, in the order they are to be shown; the first ten are.</summary>
+    /// <summary>Neighbouring cells, in the order they are to be shown; the first eight are.</summary>
     public ImmutableArray<SiblingPaths> Siblings { get; init; } = [];
 
     /// <summary>How far single events moved the lead path; any order, an event may appear for several months.</summary>

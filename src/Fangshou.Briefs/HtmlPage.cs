@@ -62,12 +62,12 @@ public sealed class HtmlPage
         Events();
         Line("<div class=\"columns\">");
         Tipping();
+        Line("<div>");
         Incidents();
-        Line("</div>");
-        Line("<div class=\"columns\">");
         Siblings();
-        Limits();
         Line("</div>");
+        Line("</div>");
+        Limits();
         Line("</div>");
         Tables();
         Line("</main>");
@@ -200,7 +200,7 @@ public sealed class HtmlPage
             string since = lane.Spell is { } spell
                 ? E(words.Format(spell.Start)) + (words.SinceRange(lane) is { } range ? $" <span class=\"since\">{E(words.Labels.Open.TrimStart() + range + words.Labels.Close)}</span>" : "")
                 : "–";
-            Line(Invariant($"<tr><th scope=\"row\">{E(words.Name(lane.Lane))}</th><td>{Chip(lane)}</td><td>{since}</td><td>{(lane.MonthsSoFar == 0 ? "–" : Invariant($"{lane.MonthsSoFar}"))}</td><td>{E(words.UsualLength(lane) ?? "–")}</td></tr>"));
+            Line(Invariant($"<tr><th scope=\"row\">{E(words.Name(lane.Lane))}</th><td class=\"verdict-cell\">{Chip(lane)}</td><td>{since}</td><td>{(lane.MonthsSoFar == 0 ? "–" : Invariant($"{lane.MonthsSoFar}"))}</td><td>{E(words.UsualLength(lane) ?? "–")}</td></tr>"));
         }
 
         Line("</tbody>");
@@ -292,10 +292,14 @@ public sealed class HtmlPage
 
     string Cell(LaneReading? lane) => lane is null
         ? $"<span class=\"unread\">{E(words.Labels.Unread)}</span>"
-        : Chip(lane) + (lane.Spell is { } spell ? $" <span class=\"since\">{E(words.Compact(spell.Start))}</span>" : "");
+        : $"{Swatch(lane)} <span class=\"unseen\">{E(words.Name(lane.Phase))}</span> <strong>{E(words.Percent(lane.Probability))}</strong>"
+            + (lane.Spell is { } spell ? $" <span class=\"since\">{E(words.Compact(spell.Start))}</span>" : "");
+
+    string Swatch(LaneReading lane) =>
+        $"<span class=\"swatch {Class(lane.Phase)}{(lane.Settled ? "" : " pale")}\" aria-hidden=\"true\">{E(words.Letter(lane.Phase))}</span>";
 
     string Chip(LaneReading lane) =>
-        $"<span class=\"swatch {Class(lane.Phase)}{(lane.Settled ? "" : " pale")}\" aria-hidden=\"true\">{E(words.Letter(lane.Phase))}</span> <span class=\"chip\">{E(words.Verdict(lane))}</span>";
+        $"{Swatch(lane)} <span class=\"chip\">{E(words.Verdict(lane))}</span>";
 
     void Limits()
     {
@@ -319,7 +323,7 @@ public sealed class HtmlPage
             Line($"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{E(words.MonthTable(lane.Lane))}\">");
             Line("<table>");
             Line($"<caption>{E(words.FigureTitle(lane, cellName))}</caption>");
-            Line($"<thead><tr><th scope=\"col\">{E(words.Labels.Month)}</th><th scope=\"col\">{E(words.Labels.Phase)}</th><th scope=\"col\">{E(words.Labels.Probability)}</th><th scope=\"col\">{E(words.Name(Direction.Tighten))}</th><th scope=\"col\">{E(words.Name(Direction.Ease))}</th><th scope=\"col\">{E(words.Name(Direction.Support))}</th><th scope=\"col\">{E(words.Labels.IncidentRow)}</th></tr></thead>");
+            Line($"<thead><tr><th scope=\"col\">{E(words.Labels.Month)}</th><th scope=\"col\">{E(words.Labels.Phase)}</th><th scope=\"col\">{E(words.Labels.Probability)}</th><th scope=\"col\">{E(words.Name(Direction.Tighten))}</th><th scope=\"col\">{E(words.Name(Direction.Ease))}</th><th scope=\"col\">{E(words.Name(Direction.Support))}</th><th scope=\"col\">{E(words.Labels.Incidents)}</th></tr></thead>");
             Line("<tbody>");
             for (int t = lane.Path.Signals.Months.Length - 1; t >= 0; t--)
             {

@@ -69,7 +69,7 @@ static class HtmlStyle
         .to-table { font-size: .8125rem; margin: .2rem 0 0; }
         .swatch { display: inline-grid; place-items: center; min-width: 1.35em; height: 1.35em; font-size: .8125rem; font-weight: 700; line-height: 1; border-radius: .2em; color: {{Palette.OnFill}}; vertical-align: -.15em; }
         .swatch.pale { background: none; color: inherit; border: 1px dashed currentColor; }
-        .swatch.hatched { border: 1px solid var(--rule); background: repeating-linear-gradient(-45deg, transparent 0 4px, var(--quiet) 4px 5px); }
+        .swatch.hatched { vertical-align: -.25em; border: 1px solid var(--rule); background: repeating-linear-gradient(-45deg, transparent 0 4px, var(--quiet) 4px 5px); }
         .dot { display: inline-block; width: .7em; height: .7em; border-radius: .1em; } .dot.tighten { background: {{Palette.Crackdown}}; } .dot.ease { background: {{Palette.Easing}}; } .dot.support { background: {{Palette.Support}}; }
         .columns { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2.4rem; }
         .chip { font-weight: 600; } .since, .unread, .source, .date { color: var(--quiet); }
@@ -84,7 +84,8 @@ static class HtmlStyle
         .counts td { white-space: nowrap; font-variant-numeric: tabular-nums; } .counts strong { font-size: 1.15em; } .before { color: var(--quiet); } .counts + p { margin-top: .8rem; } .caution, .list-lead { color: var(--quiet); font-size: .875rem; }
         .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         .lanes table { margin-bottom: 1.2rem; } .lanes tbody th { font-weight: 600; }
-        .siblings td { white-space: nowrap; }
+        .siblings td, .siblings th, .verdict-cell, .lanes tbody th { white-space: nowrap; } .siblings tbody th { white-space: normal; } thead th::first-letter { text-transform: uppercase; }
+        .limits ul { columns: 2; column-gap: 2.4rem; } .limits li { break-inside: avoid; }
         .limits { font-size: .875rem; }
         details { margin-bottom: .6rem; } summary { cursor: pointer; color: var(--link); font-size: .875rem; }
         .scroll { overflow: auto; max-height: 24rem; margin-top: .5rem; } .scroll td { font-variant-numeric: tabular-nums; }
@@ -97,7 +98,7 @@ static class HtmlStyle
           .stack thead { position: absolute; left: -100vw; }
           .stack tr { display: grid; grid-template-columns: 1.7rem minmax(0, 1fr); border-top: 1px solid var(--rule); padding: .45rem 0; }
           .stack th, .stack td { border: 0; padding: 0; } .lanes .stack tr { grid-template-columns: minmax(0, 1fr); } .stack td.number { grid-row: 1 / span 3; } .stack td.effect { white-space: normal; font-size: .8125rem; } .stack td.effect br { display: none; } .stack td.effect span { margin-right: .8em; }
-          .siblings td { white-space: normal; } .siblings .since { display: block; }
+          .siblings td, .siblings th { white-space: normal; } .siblings .since { display: block; } .limits ul { columns: 1; }
         }
         """;
 
@@ -105,10 +106,10 @@ static class HtmlStyle
         @page { size: A4; margin: 12mm 13mm; }
         @media print {
           :root { color-scheme: light; --ground: #FFFFFF; --ink: #1D2126; --quiet: #565D66; --rule: #D9D5CB; --link: #174E8C; --lax: #14598A; --crackdown: #9C4300; --easing: #006B4E; }
-          html { font-size: 8.6pt; line-height: 1.34; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+          html { font-size: 8.4pt; line-height: 1.34; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
           body { padding: 0; max-width: none; font-size: 1rem; }
           .skip, .tables, .to-table, .narrow { display: none; } .wide { display: block; }
-          .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1.6rem; } .lead { grid-template-columns: auto minmax(0, 1fr); gap: 1.4rem; margin-bottom: .8rem; }
+          .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1.6rem; } .limits ul { columns: 2; column-gap: 1.6rem; } .lead { grid-template-columns: auto minmax(0, 1fr); gap: 1.4rem; margin-bottom: .8rem; }
           header { margin-bottom: .8rem; padding-bottom: .5rem; } section, figure { margin-bottom: .9rem; } h1 { font-size: 1.9rem; } h2 { font-size: 1.1rem; margin-bottom: .3rem; } p { margin-bottom: .35rem; } li { margin-bottom: .2rem; }
           .letter { width: 3.6rem; height: 3.6rem; font-size: 2rem; } .verdict .probability { font-size: 2rem; }
           table { font-size: .93rem; } th, td { padding: .2rem .7rem .2rem 0; } .limits, footer { font-size: .9rem; }

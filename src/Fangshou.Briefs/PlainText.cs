@@ -21,7 +21,7 @@ static class PlainText
                 clean.Append(rune.ToString());
         }
 
-        return clean.ToString().Trim();
+        return clean.ToString();
     }
 
     /// <summary>For HTML and SVG, in text and in double-quoted attributes.</summary>

@@ -10,7 +10,7 @@ static class Publisher
 
     /// <summary>The publisher, or the host of the address.</summary>
     internal static string Of(Source source) =>
-        PlainText.Clean(source.Publisher) is { Length: > 0 } publisher ? publisher
+        PlainText.Clean(source.Publisher).Trim() is { Length: > 0 } publisher ? publisher
         : Uri.TryCreate(source.Url, UriKind.Absolute, out Uri? uri) ? uri.Host
         : "–";
 

@@ -262,7 +262,7 @@ sealed class FigureLayout
                 yield return new(
                     (X(stretch.From) + X(stretch.To) + 1) / 2,
                     ((RibbonTop + RibbonBottom) / 2) - 4.5,
-                    width >= 84 ? words.Name(stretch.Phase) : words.Letter(stretch.Phase),
+                    width >= 96 ? words.Name(stretch.Phase) : words.Letter(stretch.Phase),
                     Anchor.Middle, 13, stretch.HardAtMiddle ? Palette.OnFill : palette.Ink, Bold: true);
         }
 
