@@ -55,8 +55,8 @@ static class HtmlStyle
         .settled .letter { border: 0; color: {{Palette.OnFill}}; }
         .lax h2, .lax.verdict { color: var(--lax); } .crackdown h2, .crackdown.verdict { color: var(--crackdown); } .easing h2, .easing.verdict { color: var(--easing); }
         .lax.settled .letter, .swatch.lax { background: {{Palette.Lax}}; } .crackdown.settled .letter, .swatch.crackdown { background: {{Palette.Crackdown}}; } .easing.settled .letter, .swatch.easing { background: {{Palette.Easing}}; }
-        .crackdown.settled .letter, .swatch.crackdown { background-image: repeating-linear-gradient(45deg, transparent 0 4px, rgb(16 19 15 / .16) 4px 5.5px); }
-        .easing.settled .letter, .swatch.easing { background-image: radial-gradient(rgb(16 19 15 / .2) 1px, transparent 1.3px); background-size: 6px 6px; }
+        .crackdown.settled .letter, .legend .swatch.crackdown { background-image: repeating-linear-gradient(45deg, transparent 0 4px, rgb(16 19 15 / .16) 4px 5.5px); }
+        .easing.settled .letter, .legend .swatch.easing { background-image: radial-gradient(rgb(16 19 15 / .2) 1px, transparent 1.3px); background-size: 6px 6px; }
         .standfirst p { margin: 0 0 .35rem; max-width: 44rem; }
         .reading { font-size: 1.0625rem; }
         figure { margin: 0 0 1.9rem; }
@@ -68,10 +68,12 @@ static class HtmlStyle
         .legend li { margin: 0; }
         .to-table { font-size: .8125rem; margin: .2rem 0 0; }
         .swatch { display: inline-grid; place-items: center; min-width: 1.35em; height: 1.35em; font-size: .8125rem; font-weight: 700; line-height: 1; border-radius: .2em; color: {{Palette.OnFill}}; vertical-align: -.15em; }
+        .legend .swatch { min-width: 2.1em; height: 1.6em; vertical-align: -.35em; }
         .swatch.pale { background: none; color: inherit; border: 1px dashed currentColor; }
         .swatch.hatched { vertical-align: -.25em; border: 1px solid var(--rule); background: repeating-linear-gradient(-45deg, transparent 0 4px, var(--quiet) 4px 5px); }
         .dot { display: inline-block; width: .7em; height: .7em; border-radius: .1em; } .dot.tighten { background: {{Palette.Crackdown}}; } .dot.ease { background: {{Palette.Easing}}; } .dot.support { background: {{Palette.Support}}; }
         .columns { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2.4rem; }
+        .page-two > .columns { grid-template-columns: minmax(0, 9fr) minmax(0, 11fr); }
         .chip { font-weight: 600; } .since, .unread, .source, .date { color: var(--quiet); }
         .source { font-size: .875em; }
         .events { list-style: none; padding: 0; } .events .date { font-variant-numeric: tabular-nums; font-size: .875em; margin-right: .2em; }
@@ -92,7 +94,7 @@ static class HtmlStyle
         footer { border-top: 1px solid var(--rule); padding-top: .9rem; font-size: .875rem; } footer h2 { font-size: 1rem; margin-bottom: .2rem; }
         @media (max-width: 46rem) {
           body { padding: 1.25rem 1rem 2rem; }
-          .lead, .columns { grid-template-columns: minmax(0, 1fr); }
+          .lead, .columns, .page-two > .columns { grid-template-columns: minmax(0, 1fr); }
           .wide { display: none; } .narrow { display: block; }
           .letter { width: 3.8rem; height: 3.8rem; font-size: 2.1rem; } .verdict .probability { font-size: 2.1rem; }
           .stack thead { position: absolute; left: -100vw; }
@@ -103,13 +105,13 @@ static class HtmlStyle
         """;
 
     const string Print = """
-        @page { size: A4; margin: 12mm 13mm; }
+        @page { size: A4; margin: 11mm 13mm; }
         @media print {
           :root { color-scheme: light; --ground: #FFFFFF; --ink: #1D2126; --quiet: #565D66; --rule: #D9D5CB; --link: #174E8C; --lax: #14598A; --crackdown: #9C4300; --easing: #006B4E; }
-          html { font-size: 8.4pt; line-height: 1.34; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+          html { font-size: 8.2pt; line-height: 1.33; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
           body { padding: 0; max-width: none; font-size: 1rem; }
           .skip, .tables, .to-table, .narrow { display: none; } .wide { display: block; }
-          .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1.6rem; } .limits ul { columns: 2; column-gap: 1.6rem; } .lead { grid-template-columns: auto minmax(0, 1fr); gap: 1.4rem; margin-bottom: .8rem; }
+          .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1.6rem; } .page-two > .columns { grid-template-columns: minmax(0, 9fr) minmax(0, 11fr); } .limits ul { columns: 2; column-gap: 1.6rem; } .lead { grid-template-columns: auto minmax(0, 1fr); gap: 1.4rem; margin-bottom: .8rem; }
           header { margin-bottom: .8rem; padding-bottom: .5rem; } section, figure { margin-bottom: .9rem; } h1 { font-size: 1.9rem; } h2 { font-size: 1.1rem; margin-bottom: .3rem; } p { margin-bottom: .35rem; } li { margin-bottom: .2rem; }
           .letter { width: 3.6rem; height: 3.6rem; font-size: 2rem; } .verdict .probability { font-size: 2rem; }
           table { font-size: .93rem; } th, td { padding: .2rem .7rem .2rem 0; } .limits, footer { font-size: .9rem; }
