@@ -65,12 +65,12 @@ static class HtmlStyle
         .figure a { outline: none; } .figure a:hover .target, .figure a:focus-visible .target { stroke: var(--ink); stroke-width: 2; }
         .narrow { display: none; }
         .legend { list-style: none; padding: 0; margin: .5rem 0 .2rem; display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; font-size: .8125rem; color: var(--quiet); }
-        .legend li { margin: 0; }
+        .legend li { margin: 0; display: inline-flex; align-items: center; gap: .4em; }
         .to-table { font-size: .8125rem; margin: .2rem 0 0; }
         .swatch { display: inline-grid; place-items: center; min-width: 1.35em; height: 1.35em; font-size: .8125rem; font-weight: 700; line-height: 1; border-radius: .2em; color: {{Palette.OnFill}}; vertical-align: -.15em; }
-        .legend .swatch { min-width: 2.1em; height: 1.6em; vertical-align: -.35em; }
+        .legend .swatch { min-width: 2.1em; height: 1.6em; }
         .swatch.pale { background: none; color: inherit; border: 1px dashed currentColor; }
-        .swatch.hatched { vertical-align: -.25em; border: 1px solid var(--rule); background: repeating-linear-gradient(-45deg, transparent 0 4px, var(--quiet) 4px 5px); }
+        .swatch.hatched { border: 1px solid var(--rule); background: repeating-linear-gradient(-45deg, transparent 0 4px, var(--quiet) 4px 5px); }
         .dot { display: inline-block; width: .7em; height: .7em; border-radius: .1em; } .dot.tighten { background: {{Palette.Crackdown}}; } .dot.ease { background: {{Palette.Easing}}; } .dot.support { background: {{Palette.Support}}; }
         .columns { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2.4rem; }
         .page-two > .columns { grid-template-columns: minmax(0, 9fr) minmax(0, 11fr); }

@@ -50,7 +50,7 @@ sealed record FigureText(double X, double Y, string Text, Anchor Anchor, double 
 /// <summary>Where everything stands: months across, pixels above the lower edge upward.</summary>
 sealed class FigureLayout
 {
-    const double TopNote = 18, Ribbon = 26, Whisker = 10, MarkRow = 21, Gap = 4, IncidentRow = 26, AxisRow = 20, LegendRow = 17;
+    const double TopNote = 18, Ribbon = 26, Whisker = 10, MarkRow = 21, Gap = 4, IncidentRow = 26, AxisRow = 20, LegendRow = 17, TitleRow = 20;
     const int MarkRows = 4, IncidentRows = 2, MarkSeverity = 4, IncidentSeverity = 3, NarrowWidth = 560;
 
     readonly Words words;
@@ -79,9 +79,11 @@ sealed class FigureLayout
         Stretches = [.. FindStretches()];
         (Event, double)[] marked = [.. ChooseMarks()];
         int markRows = Pack(marked, MarkRows, out List<(Event Event, int Row, double Radius)> packed);
-        Height = TopNote + Ribbon + Whisker + (markRows * MarkRow) + Gap + options.BarsHeight + Gap + IncidentRow + AxisRow + (options.Standalone ? 24 + (3 * LegendRow) : 0);
+        (TitleLines, LegendLines) = options.Standalone ? WriteLegend() : ([], []);
+        double title = TitleLines.Length * TitleRow;
+        Height = title + TopNote + Ribbon + Whisker + (markRows * MarkRow) + Gap + options.BarsHeight + Gap + IncidentRow + AxisRow + (LegendLines.Length * LegendRow);
 
-        double y = Height - (options.Standalone ? 24 : 0) - TopNote;
+        double y = Height - title - TopNote;
         (RibbonTop, RibbonBottom) = (y, y - Ribbon);
         y -= Ribbon + Whisker;
         double marksTop = y;
@@ -115,6 +117,10 @@ sealed class FigureLayout
     internal ImmutableArray<PhaseProbabilities> Smoothed { get; }
 
     internal Month First { get; }
+
+    internal ImmutableArray<string> TitleLines { get; }
+
+    internal ImmutableArray<string> LegendLines { get; }
 
     internal bool Narrow => Options.Width < NarrowWidth;
 
@@ -250,8 +256,11 @@ sealed class FigureLayout
         double small = 11;
         double end = X(Months[^1].Month) + 1;
 
-        if (Options.Standalone)
-            yield return new(Narrow ? 0 : -Left / PixelsPerMonth + (8 / PixelsPerMonth), Height - 18, words.FigureTitle(Lane, Options.CellName), Anchor.Start, 14, palette.Ink, Bold: true);
+        double edge = (8 - Left) / PixelsPerMonth;
+        for (int i = 0; i < TitleLines.Length; i++)
+            yield return new(edge, Height - 16 - (i * TitleRow), TitleLines[i], Anchor.Start, 14, palette.Ink, Bold: true);
+        for (int i = 0; i < LegendLines.Length; i++)
+            yield return new(edge, 4 + ((LegendLines.Length - 1 - i) * LegendRow), LegendLines[i], Anchor.Start, small, palette.Quiet);
         if (Provisional is not null)
             yield return new(end, RibbonTop + 6, Narrow ? labels.ProvisionalShort : labels.Provisional, Anchor.End, small, palette.Quiet);
 
@@ -266,7 +275,8 @@ sealed class FigureLayout
                     Anchor.Middle, 13, stretch.HardAtMiddle ? Palette.OnFill : palette.Ink, Bold: true);
         }
 
-        foreach (Month year in Years())
+        const double YearLabel = 32;
+        foreach (Month year in Years().Where(y => (end - X(y)) * PixelsPerMonth >= YearLabel))
             yield return new(X(year) + (3 / PixelsPerMonth), AxisTop - 13, Invariant($"{year.Year}"), Anchor.Start, small, palette.Quiet);
 
         if (Narrow)
@@ -287,14 +297,18 @@ sealed class FigureLayout
         foreach (Mark mark in Marks)
             if (mark.Number is { } number)
                 yield return new(mark.X, mark.Y - 3.8, Invariant($"{number}"), Anchor.Middle, 10.5, Palette.OnFill, Bold: true);
+    }
 
-        if (Options.Standalone)
-        {
-            double x = Narrow ? 0 : (8 - Left) / PixelsPerMonth;
-            string phases = string.Join("   ", Enum.GetValues<Phase>().Select(p => $"{words.Letter(p)} {words.Name(p)}"));
-            yield return new(x, (2 * LegendRow) + 4, $"{phases}   {labels.SettledLegend}   {labels.PaleLegend}", Anchor.Start, small, palette.Ink);
-            yield return new(x, LegendRow + 4, labels.MarkLegend, Anchor.Start, small, palette.Quiet);
-            yield return new(x, 4, words.Dateline(Lane), Anchor.Start, small, palette.Quiet);
-        }
+    /// <summary>Title and legend of a figure of its own, broken to its width by a generous width of letters.</summary>
+    (ImmutableArray<string> Title, ImmutableArray<string> Legend) WriteLegend()
+    {
+        const double LetterOfTitle = 8.6, Letter = 6.6;
+        double room = Options.Width - 16;
+        Labels labels = words.Labels;
+        string phases = string.Join(" · ", Enum.GetValues<Phase>().Select(p => $"{words.Letter(p)} {words.Name(p)}").Append(labels.SettledLegend).Append(labels.PaleLegend));
+        string[] legend = [phases, $"{labels.ColourLegend} · {labels.MarkLegend}", words.Dateline(Lane)];
+        return (
+            [.. Cells.Wrap(words.FigureTitle(Lane, Options.CellName), (int)(room / LetterOfTitle))],
+            [.. legend.SelectMany(line => Cells.Wrap(line.Replace('\u00a0', ' '), (int)(room / Letter)))]);
     }
 }

@@ -16,8 +16,6 @@ namespace Fangshou.Briefs;
 /// </remarks>
 public static class PhaseFigure
 {
-    const int PngScale = 2;
-
     /// <summary>Draws a path that stands alone, such as for <c>phases show</c>.</summary>
     /// <exception cref="ArgumentException">The path has no months, or its probabilities do not match them.</exception>
     public static string Svg(PhasePath path, PhaseFigureOptions options) => Svg(Read(path), options);
@@ -42,15 +40,7 @@ public static class PhaseFigure
     {
         FigureLayout layout = new(lane, options);
         using Plot plot = Draw(layout);
-        foreach (Band band in layout.Bands)
-            AddHatch(plot, layout.X(band.From), layout.X(band.To) + 1, layout.RibbonBottom, layout.RibbonTop, HatchOf(band.Phase));
-        if (layout.Provisional is { } span)
-            AddHatch(plot, layout.X(span.From), layout.X(span.To) + 1, layout.AxisTop, layout.RibbonTop, new ScottPlot.Hatches.Striped(ScottPlot.Hatches.StripeDirection.DiagonalUp));
-        foreach (FigureText text in layout.Texts)
-            AddText(plot, text);
-        plot.FigureBackground.Color = Color.FromHex(Palette.Light.Ground);
-        plot.ScaleFactor = PngScale;
-        return plot.GetImageBytes(options.Width * PngScale, (int)Math.Ceiling(layout.Height) * PngScale, ImageFormat.Png);
+        return FigureBitmap.Png(layout, plot);
     }
 
     static LaneReading Read(PhasePath path)
@@ -149,35 +139,6 @@ public static class PhaseFigure
         line.Color = Color.FromHex(colour);
         line.LineWidth = (float)width;
     }
-
-    static void AddHatch(Plot plot, double left, double right, double bottom, double top, IHatch? hatch)
-    {
-        if (hatch is null)
-            return;
-        ScottPlot.Plottables.Rectangle rectangle = plot.Add.Rectangle(left, right, bottom, top);
-        rectangle.FillColor = Colors.Transparent;
-        rectangle.FillHatch = hatch;
-        rectangle.FillHatchColor = Color.FromHex(Palette.Light.Ink).WithAlpha(0.3);
-        rectangle.LineWidth = 0;
-    }
-
-    static void AddText(Plot plot, FigureText text)
-    {
-        ScottPlot.Plottables.Text added = plot.Add.Text(text.Text, text.X, text.Y);
-        added.LabelFontName = Fonts.Detect(text.Text);
-        added.LabelFontSize = (float)text.Size;
-        added.LabelBold = text.Bold;
-        added.LabelFontColor = Color.FromHex(text.Colour);
-        added.LabelAlignment = text.Anchor switch { Anchor.Start => Alignment.LowerLeft, Anchor.Middle => Alignment.LowerCenter, _ => Alignment.LowerRight };
-        added.LabelPadding = 0;
-    }
-
-    static IHatch? HatchOf(Phase phase) => phase switch
-    {
-        Phase.Crackdown => new ScottPlot.Hatches.Striped(ScottPlot.Hatches.StripeDirection.DiagonalDown),
-        Phase.Easing => new ScottPlot.Hatches.Dots(),
-        _ => null,
-    };
 
     /// <summary>Opacity of the ribbon.</summary>
     static double OpacityOf(Shade shade) => shade switch { Shade.Hard => 1, Shade.Middle => 0.55, Shade.Light => 0.35, _ => 0.18 };

@@ -74,6 +74,7 @@ sealed class ChineseWords : Words
         SettledLegend = "实色：概率高于90%",
         PaleLegend = "浅色：尚不确定",
         NumberLegend = "数字：下表所列事件",
+        ColourLegend = "橙色收紧，绿色放松，紫色扶持",
         MarkLegend = "方形：监管行动；圆形：表态；菱形：国资利益；三角：风险事件；越大力度越强",
         LetterLegend = "每月一个字母：L 宽松，C 严管，E 缓和；大写：概率高于90%；小写：尚不确定；[ ]：仍在编码",
     };

@@ -76,6 +76,7 @@ sealed class EnglishWords : Words
         SettledLegend = "full colour: over 90" + Nbsp + "%",
         PaleLegend = "paler: less certain",
         NumberLegend = "numbers: the events listed below",
+        ColourLegend = "orange tightens, green eases, purple supports",
         MarkLegend = "square: act, circle: word, diamond: stake, triangle: incident; larger is graver",
         LetterLegend = "one letter a month; capital: over 90 %; small: less certain; [ ] still being coded",
     };

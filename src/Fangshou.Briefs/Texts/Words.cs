@@ -318,6 +318,9 @@ public sealed record Labels
     /// <summary>Legend: numbers on marks.</summary>
     public required string NumberLegend { get; init; }
 
+    /// <summary>Legend: colours of bars and marks.</summary>
+    public required string ColourLegend { get; init; }
+
     /// <summary>Legend: shape and size of marks.</summary>
     public required string MarkLegend { get; init; }
 
