@@ -115,7 +115,7 @@ static class HtmlStyle
           header { margin-bottom: .8rem; padding-bottom: .5rem; } section, figure { margin-bottom: .9rem; } h1 { font-size: 1.9rem; } h2 { font-size: 1.1rem; margin-bottom: .3rem; } p { margin-bottom: .35rem; } li { margin-bottom: .2rem; }
           .letter { width: 3.6rem; height: 3.6rem; font-size: 2rem; } .verdict .probability { font-size: 2rem; }
           table { font-size: .93rem; } th, td { padding: .2rem .7rem .2rem 0; } .limits, footer { font-size: .9rem; }
-          .page-two { break-before: page; } td.effect br { display: none; } td.effect .tightening, td.effect .loosening { margin-right: .6em; } tr, li, figure { break-inside: avoid; } footer { padding-top: .4rem; }
+          .page-two { break-before: page; } tr, li, figure { break-inside: avoid; } footer { padding-top: .4rem; }
           a { color: inherit; }
         }
         """;

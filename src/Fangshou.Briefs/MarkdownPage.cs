@@ -32,8 +32,8 @@ public sealed class MarkdownPage
     {
         LaneReading lead = brief.Lead;
         Line($"# {M(cellName)}");
-        Paragraph($"{M(words.Kicker)}. {M(words.Dateline(brief))}");
-        Paragraph($"**{M(words.Letter(lead.Phase))} · {M(words.Verdict(lead))}**  \n {M(words.Join(words.Reading(lead, cellName), words.Since(lead), words.Lasting(lead)))}");
+        Paragraph($"{M(words.Kicker)} · {M(words.Dateline(brief))}");
+        Paragraph($"**{M(words.Letter(lead.Phase))} · {M(words.Verdict(lead))}**\n\n{M(words.Join(words.Reading(lead, cellName), words.Since(lead), words.Lasting(lead)))}");
 
         Heading(words.ChangesHeading);
         foreach (LaneReading lane in brief.Lanes)

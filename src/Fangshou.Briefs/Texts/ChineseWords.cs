@@ -199,7 +199,7 @@ sealed class ChineseWords : Words
         ? $"{Name(influence.Phase)}的优势比 ×{Factor(influence)}"
         : $"{Name(influence.Phase)}的优势比 ÷{Factor(influence)}";
 
-    public override string IncidentsLead => "近十二个月内曝光并引起广泛关注的损害。风险事件本身并非预测：整治行动往往发生在事件之后，但多数事件之后并无整治。";
+    public override string IncidentsLead => "近十二个月内曝光并引起广泛关注的损害。列入此处并不意味着预测将有监管行动。";
 
     public override string NoIncidents => "近十二个月未记录到力度3级及以上的风险事件。";
 
@@ -213,8 +213,8 @@ sealed class ChineseWords : Words
     public override string InForce(int count, int named) => count == 0
         ? "目前未记录到仍在生效的临时性限制（暂停审批、停业、专项行动）。"
         : count == named
-            ? Invariant($"目前有{count}项临时性限制（暂停审批、停业、专项行动）记录为仍在生效，其结束将是缓和的早期信号：")
-            : Invariant($"目前有{count}项临时性限制（暂停审批、停业、专项行动）记录为仍在生效，其结束将是缓和的早期信号；最新的几项是：");
+            ? Invariant($"目前有{count}项临时性限制（暂停审批、停业、专项行动）记录为仍在生效，其结束可能是缓和的早期信号：")
+            : Invariant($"目前有{count}项临时性限制（暂停审批、停业、专项行动）记录为仍在生效，其结束可能是缓和的早期信号；最新的几项是：");
 
     public override string? Outlasting(LaneReading lane) => lane.Dwell is not { } dwell || lane.MonthsSoFar == 0 ? null
         : lane.MonthsSoFar > dwell.HighMonths ? Invariant($"{Name(lane.Lane)}：本阶段已持续{lane.MonthsSoFar}个月，长于九成同类阶段。")

@@ -201,7 +201,7 @@ sealed class EnglishWords : Words
         ? Invariant($"odds of {Noun(influence.Phase)} ×{Factor(influence)}")
         : Invariant($"odds of {Noun(influence.Phase)} ÷{Factor(influence)}");
 
-    public override string IncidentsLead => "Harms that came to light in the last twelve months and drew wide notice. An incident is no forecast; campaigns often follow one, and most incidents are followed by none.";
+    public override string IncidentsLead => "Harms that came to light in the last twelve months and drew wide notice. To be listed here is no forecast that action follows.";
 
     public override string NoIncidents => "No incident of severity 3 or more is recorded in the last twelve months.";
 
@@ -215,8 +215,8 @@ sealed class EnglishWords : Words
     public override string InForce(int count, int named) => count == 0
         ? "No temporary restriction (freeze, suspension, campaign) is recorded as being in force."
         : count == named
-            ? Invariant($"{Plural(count, "temporary restriction")} (freeze, suspension, campaign) recorded as in force. The end of one would be an early sign of easing:")
-            : Invariant($"{count} temporary restrictions (freezes, suspensions, campaigns) recorded as in force. The end of one would be an early sign of easing; the newest are:");
+            ? Invariant($"{Plural(count, "temporary restriction")} (freeze, suspension, campaign) recorded as in force. The end of one could be an early sign of easing:")
+            : Invariant($"{count} temporary restrictions (freezes, suspensions, campaigns) recorded as in force. The end of one could be an early sign of easing; the newest are:");
 
     public override string? Outlasting(LaneReading lane) => lane.Dwell is not { } dwell || lane.MonthsSoFar == 0 ? null
         : lane.MonthsSoFar > dwell.HighMonths ? Invariant($"{Name(lane.Lane)}: at {Plural(lane.MonthsSoFar, "month")} the phase has already outlasted 9 in 10 of its kind.")
@@ -227,7 +227,7 @@ sealed class EnglishWords : Words
     {
         List<string> limits =
         [
-            Invariant($"The reading rests on {brief.Counts.CellRows} rows of this cell, out of {brief.Counts.SectorRows} on the sector in all jurisdictions and {brief.Counts.LedgerRows} in the ledger. Of the {brief.Sourcing.Rows} rows counted here, {brief.Sourcing.LowConfidence} are coded with low confidence and {brief.Sourcing.OneSource} have one source."),
+            Invariant($"The reading rests on {brief.Counts.CellRows:N0} rows of this cell, out of {brief.Counts.SectorRows:N0} on the sector in all jurisdictions and {brief.Counts.LedgerRows:N0} in the ledger. Of the {brief.Sourcing.Rows:N0} rows counted here, {brief.Sourcing.LowConfidence} are coded with low confidence and {brief.Sourcing.OneSource} have one source."),
         ];
         foreach (LaneReading lane in brief.Lanes)
             limits.Add(lane.CompletedSpells switch
@@ -246,7 +246,7 @@ sealed class EnglishWords : Words
     }
 
     public override string Citation(Brief brief, string cellName) =>
-        Invariant($"Fangshou contributors ({brief.AsOf.Day.Year}). Regulatory pendulum brief: {cellName} ({brief.Cell}), as of {brief.AsOf}. Ledger {brief.DataVersion} (CC BY 4.0), {brief.Counts.CellRows} of {brief.Counts.LedgerRows} rows; model {brief.ModelVersion}, seed {brief.Seed}.");
+        Invariant($"Fangshou contributors ({brief.AsOf.Day.Year}). Regulatory pendulum brief: {cellName} ({brief.Cell}), as of {brief.AsOf}. Ledger {brief.DataVersion} (CC BY 4.0), {brief.Counts.CellRows:N0} of {brief.Counts.LedgerRows:N0} rows; model {brief.ModelVersion}, seed {brief.Seed}.");
 
     public override string FigureTitle(LaneReading lane, string cellName) => $"{cellName}, {Subject(lane.Lane)}: phases and events";
 
