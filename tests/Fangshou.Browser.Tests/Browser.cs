@@ -1,0 +1,63 @@
+using Fangshou.Briefs;
+using Fangshou.Tests.Briefs;
+using Microsoft.Playwright;
+
+namespace Fangshou.Browser.Tests;
+
+/// <summary>One Chromium for all tests of a class, with the sample brief in both languages as files.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/google-chrome"];
+
+    static readonly string[] Switches =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    readonly string folder = Directory.CreateTempSubdirectory("fangshou-browser-").FullName;
+    IPlaywright? playwright;
+    IBrowser? chromium;
+    string missing = "";
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Places.FirstOrDefault(File.Exists) is not { } executable)
+        {
+            missing = $"No browser at {string.Join(" or ", Places)}.";
+            return;
+        }
+
+        foreach (Language language in Enum.GetValues<Language>())
+            await File.WriteAllTextAsync(FileOf(language), HtmlPage.Render(BriefSample.Brief, language));
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Switches });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+            await chromium.DisposeAsync();
+        playwright?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Opens the brief in a fresh context; skips the test where there is no browser.</summary>
+    public async Task<IPage> OpenAsync(Language language, int width = 1280, bool dark = false, Action<IPage>? before = null)
+    {
+        Assert.SkipWhen(chromium is null, missing);
+        IBrowserContext context = await chromium!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            Offline = true,
+        });
+        IPage page = await context.NewPageAsync();
+        before?.Invoke(page);
+        await page.GotoAsync(new Uri(FileOf(language)).AbsoluteUri);
+        return page;
+    }
+
+    string FileOf(Language language) => Path.Combine(folder, $"brief-{language}.html");
+}
