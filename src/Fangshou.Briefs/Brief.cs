@@ -133,7 +133,6 @@ public sealed record Brief
     const int WatchedSeverity = 3;
 
     /// <summary>Instruments that bind for a time and then end.</summary>
-    static readonly ImmutableArray<string> Temporary = ["approval-freeze", "suspension", "campaign"];
 
     /// <summary>The cell.</summary>
     public required Cell Cell { get; init; }
@@ -213,7 +212,7 @@ public sealed record Brief
 
         Month last = input.Lead.Signals.Months[^1].Month;
         Event[] events = [.. input.Lead.Signals.Events.Concat(input.Other?.Signals.Events ?? []).DistinctBy(e => e.Id)];
-        Event[] inForce = [.. events.Where(e => InForceIn(e, last)).OrderByDescending(e => e.Date).ThenBy(e => e.Id, StringComparer.Ordinal)];
+        Event[] inForce = [.. events.Where(e => InForceIn(e, last, input.Lead.Signals)).OrderByDescending(e => e.Date).ThenBy(e => e.Id, StringComparer.Ordinal)];
 
         return new()
         {
@@ -242,8 +241,8 @@ public sealed record Brief
         };
     }
 
-    static bool InForceIn(Event e, Month month) =>
-        e.Direction == Direction.Tighten && Temporary.Contains(e.Instrument) && (e.Until is null || Month.Of(e.Until.Value) >= month);
+    static bool InForceIn(Event e, Month month, SignalSeries series) =>
+        LaneRule.IsTemporaryRestriction(e) && month <= SignalBuilder.LastMonthInForce(e, series.AsOf, series.Options);
 
     static IEnumerable<Event> Gravest(IEnumerable<Event> events) =>
         events.OrderByDescending(e => e.Severity).ThenByDescending(e => e.Date).ThenBy(e => e.Id, StringComparer.Ordinal);

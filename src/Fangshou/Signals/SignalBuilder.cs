@@ -133,7 +133,7 @@ public static class SignalBuilder
     static bool Holds(Event row, Cell cell) => cell.Sector is null || row.Sectors.Contains(cell.Sector);
 
     /// <summary>The last month of a temporary restriction: of its end on record, or else of the knowledge date, if the longest assumed stay is not over before.</summary>
-    internal static Month LastMonthInForce(Event row, AsOf asOf, SignalOptions options)
+    public static Month LastMonthInForce(Event row, AsOf asOf, SignalOptions options)
     {
         DateOnly assumed = row.Date.Day.AddMonths(options.LongestOpenRestrictionMonths), longest = row.Date.Day.AddMonths(options.LongestRestrictionMonths);
         DateOnly end = row.Until ?? (assumed < asOf.Day ? assumed : asOf.Day);

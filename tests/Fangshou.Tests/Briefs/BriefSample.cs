@@ -123,8 +123,8 @@ static class BriefSample
     {
         Event[] of = [.. events.Where(e => e.Month == month)];
         return new(
-            month, Number(Direction.Tighten), Severity(Direction.Tighten), Number(Direction.Ease), Severity(Direction.Ease), Number(Direction.Support), Severity(Direction.Support),
-            of.Count(e => e.Kind == EventKind.Incident), of.Where(e => e.Kind == EventKind.Incident).Sum(e => e.Severity), 0, 0, month > last + -3);
+            month, Number(Direction.Tighten), Severity(Direction.Tighten), Number(Direction.Tighten), Number(Direction.Ease), Severity(Direction.Ease), Number(Direction.Support), Severity(Direction.Support),
+            of.Count(e => e.Kind == EventKind.Incident), of.Where(e => e.Kind == EventKind.Incident).Sum(e => e.Severity), 0, false, 0, month > last + -3);
 
         int Number(Direction d) => of.Count(e => e.Direction == d);
         int Severity(Direction d) => of.Where(e => e.Direction == d).Sum(e => e.Severity);

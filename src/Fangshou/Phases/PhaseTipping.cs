@@ -9,7 +9,7 @@ namespace Fangshou.Phases;
 /// <param name="Tighten">Tightening rows a month.</param>
 /// <param name="Ease">Easing rows a month.</param>
 /// <param name="Probability">Probability of that phase at the end of those months.</param>
-public sealed record TippingPoint(Phase Phase, int Months, int Tighten, int Ease, double Probability)
+public sealed record PhaseTipping(Phase Phase, int Months, int Tighten, int Ease, double Probability)
 {
     const int MostRows = 12;
 
@@ -17,9 +17,9 @@ public sealed record TippingPoint(Phase Phase, int Months, int Tighten, int Ease
     /// <param name="fit">The fit.</param>
     /// <returns>At most one per phase and horizon: none where even twelve rows a month would not do, or a quiet spell would do and is told as 0 rows.</returns>
     /// <remarks>Averages the filter over the fit's draws with the imagined months appended; parameters are held. O(rows · draws · T²·K).</remarks>
-    public static ImmutableArray<TippingPoint> Find(PhaseFit fit)
+    public static ImmutableArray<PhaseTipping> Find(PhaseFit fit)
     {
-        ImmutableArray<TippingPoint>.Builder found = ImmutableArray.CreateBuilder<TippingPoint>();
+        ImmutableArray<PhaseTipping>.Builder found = ImmutableArray.CreateBuilder<PhaseTipping>();
         Phase present = fit.Path.Now.MostProbable;
         foreach (int months in new[] { 3, 6 })
             foreach (Phase phase in fit.Priors.Phases.Where(p => p != present))
@@ -35,7 +35,7 @@ public sealed record TippingPoint(Phase Phase, int Months, int Tighten, int Ease
                     double probability = After(fit, months, tighten, ease)[phase];
                     if (probability <= 0.5)
                         continue;
-                    found.Add(new TippingPoint(phase, months, tighten, ease, probability));
+                    found.Add(new PhaseTipping(phase, months, tighten, ease, probability));
                     break;
                 }
             }
