@@ -94,6 +94,27 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
         }
     }
 
+    /// <summary>Writes a page or picture to the file that -o names.</summary>
+    public void WriteFile(string file, byte[] content)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        AtomicFile.Write(file, content);
+        Note($"wrote {Texts.Printable(file)}");
+    }
+
+    /// <summary>True when -o names a file with one of these endings.</summary>
+    public bool OutputEndsIn(params ReadOnlySpan<string> endings)
+    {
+        foreach (string ending in endings)
+            if (Settings.OutputFile?.EndsWith(ending, StringComparison.OrdinalIgnoreCase) == true)
+                return true;
+        return false;
+    }
+
+    /// <summary>A progress bar on standard error, or nothing where there is no terminal or --quiet asks for none.</summary>
+    public IProgress<double>? Progress(string what) =>
+        Settings.Quiet || Console.IsErrorRedirected ? null : new ProgressLine(error, what);
+
     string Rendered(Answer answer, bool toTerminal) => Settings.Format switch
     {
         OutputFormat.Json => Json.Envelope(answer),
@@ -120,7 +141,27 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
         return text.ToString();
     }
 
-    static string Screen(Answer answer, bool toTerminal)
+    /// <summary>Writes a page drawn for a console: in colour to a terminal, plain to a file or a pipe.</summary>
+    public void WriteScreen(Action<IAnsiConsole> draw, int widthWithoutTerminal)
+    {
+        bool toTerminal = Settings.OutputFile is null && !Console.IsOutputRedirected;
+        string page = Screen(draw, toTerminal, widthWithoutTerminal);
+        if (Settings.OutputFile is { } file)
+            WriteFile(file, Encoding.UTF8.GetBytes(page));
+        else
+            output.Write(page);
+    }
+
+    static string Screen(Answer answer, bool toTerminal) => Screen(
+        console =>
+        {
+            foreach (IRenderable part in answer.Screen.IsEmpty && answer.Rows is { } rows ? [Grid(rows.Columns, rows.Cells)] : answer.Screen)
+                console.Write(part);
+        },
+        toTerminal,
+        WidthWithoutTerminal);
+
+    static string Screen(Action<IAnsiConsole> draw, bool toTerminal, int widthWithoutTerminal)
     {
         bool isPlain = !toTerminal || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
         using StringWriter text = new(CultureInfo.InvariantCulture);
@@ -131,10 +172,10 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
             ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Standard,
             Interactive = InteractionSupport.No,
         });
-        console.Profile.Width = toTerminal && Console.WindowWidth > 20 ? Console.WindowWidth : WidthWithoutTerminal;
+        console.Profile.Width = toTerminal && Console.WindowWidth > 20 ? Console.WindowWidth : widthWithoutTerminal;
         console.Profile.Capabilities.Unicode = true;
-        foreach (IRenderable part in answer.Screen.IsEmpty && answer.Rows is { } rows ? [Grid(rows.Columns, rows.Cells)] : answer.Screen)
-            console.Write(part);
+        draw(console);
+
         // Padding at the end of a line only makes copies and diffs longer.
         return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
     }

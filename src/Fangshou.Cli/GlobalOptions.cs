@@ -23,9 +23,11 @@ sealed class GlobalOptions
 
     public Option<string?> Lang { get; } = Text("--lang", "en|zh", "language of the tables [default: en]");
 
+    public Option<string?> Coverage { get; } = Text("--coverage", "on|off", "count months against how densely the ledger covers their time [default: on]");
+
     public Option<string?> Threads { get; } = Text("--threads", "N", "processors to use [default: all]");
 
-    public IEnumerable<Option> All => [Data, Format, Json, Output, AsOf, Seed, Lang, Threads, Quiet, Verbose];
+    public IEnumerable<Option> All => [Data, Format, Json, Output, AsOf, Seed, Coverage, Lang, Threads, Quiet, Verbose];
 
     static Option<string?> Text(string name, string shape, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = shape, Recursive = true };

@@ -28,7 +28,7 @@ static class Json
     public static string Envelope(Answer answer) => JsonSerializer.Serialize(
         new
         {
-            answer.Schema,
+            Schema = $"fangshou/{answer.Schema}",
             answer.AsOf,
             answer.DataVersion,
             answer.ModelVersion,

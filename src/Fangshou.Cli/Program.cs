@@ -4,6 +4,8 @@ using Fangshou.Cli.Commands;
 // A noun is one file under Commands/ with a static Build(GlobalOptions); naming it here is all that it takes.
 return CommandLine.Run(args, globals =>
 [
+    BriefCommand.Build(globals),
+    PhasesCommands.Build(globals),
     LedgerCommands.Build(globals),
     DataCommands.Build(globals),
 ]);

@@ -37,6 +37,9 @@ sealed record Settings
 
     public Language Language { get; private init; }
 
+    /// <summary>True to count months against how densely the ledger covers their time.</summary>
+    public bool Coverage { get; private init; }
+
     /// <summary>At least 1.</summary>
     public int Threads { get; private init; }
 
@@ -66,6 +69,7 @@ sealed record Settings
         (string seed, string seedOrigin) = layers.Find(globals.Seed, "seed", "1");
         (string threads, string threadsOrigin) = layers.Find(globals.Threads, "threads", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture));
         (string language, string languageOrigin) = layers.Find(globals.Lang, "lang", "en");
+        (string coverage, string coverageOrigin) = layers.Find(globals.Coverage, "coverage", "on");
         (string asOf, string asOfOrigin) = layers.Find(globals.AsOf, "asOf", "latest");
         return new Settings
         {
@@ -78,6 +82,7 @@ sealed record Settings
             Seed = ulong.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number
                 : throw Bad(seed, seedOrigin, $"a whole number from 0 to {ulong.MaxValue}"),
             Language = Choice(language, languageOrigin, [("en", Language.English), ("zh", Language.Chinese)]),
+            Coverage = Choice(coverage, coverageOrigin, [("on", true), ("off", false)]),
             Threads = int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 1024 ? count
                 : throw Bad(threads, threadsOrigin, "a whole number from 1 to 1024"),
             Quiet = layers.IsOn(globals.Quiet, "quiet"),
@@ -125,7 +130,7 @@ sealed record Settings
 /// <summary>One fangshou.json.</summary>
 sealed record SettingsFile(string Path, Dictionary<string, string> Values)
 {
-    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "lang", "threads", "quiet", "verbose"];
+    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "quiet", "verbose"];
 
     public static SettingsFile None { get; } = new("", []);
 

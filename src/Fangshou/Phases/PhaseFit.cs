@@ -13,6 +13,9 @@ public sealed class PhaseFit
     // Smoothing and explaining every draw would add nothing that the eye can see.
     const int DrawsPerSmoothed = 5, DrawsPerExplained = 20;
 
+    // A cell whose chains mix slowly is run again with more sweeps between kept draws, before it is said to miss the gate.
+    static readonly int[] SweepsPerDraw = [1, 5, 25];
+
     readonly PhasePanel panel;
     readonly double[][] explained;
 
@@ -39,16 +42,24 @@ public sealed class PhaseFit
     /// <param name="panel">What the base cells taught.</param>
     /// <param name="cancel">Stops between sweeps.</param>
     /// <exception cref="ArgumentException">The series has no months.</exception>
-    /// <remarks>One sweep per kept draw of the panel, chains in parallel; the same bits for any number of threads.</remarks>
+    /// <remarks>One sweep per kept draw of the panel, or 5 or 25 where one misses the gate; chains in parallel; the same bits for any number of threads.</remarks>
     public static PhaseFit Run(SignalSeries series, PhasePanel panel, CancellationToken cancel = default)
     {
         if (series.Months.IsEmpty)
             throw new ArgumentException($"{series.Cell} has no rows known by {series.AsOf}.", nameof(series));
 
+        PhaseFit fit = Run(series, panel, SweepsPerDraw[0], cancel);
+        for (int i = 1; i < SweepsPerDraw.Length && !fit.Path.Diagnostics.Passed; i++)
+            fit = Run(series, panel, SweepsPerDraw[i], cancel);
+        return fit;
+    }
+
+    static PhaseFit Run(SignalSeries series, PhasePanel panel, int sweepsPerDraw, CancellationToken cancel)
+    {
         CellSignal signal = new(series);
         ChainReading[] chains = new ChainReading[panel.Options.Chains];
         Parallel.For(0, chains.Length, new ParallelOptions { MaxDegreeOfParallelism = panel.Options.Threads, CancellationToken = cancel }, chain =>
-            chains[chain] = RunChain(signal, series.Cell.ToString(), panel, chain, cancel));
+            chains[chain] = RunChain(signal, series.Cell.ToString(), panel, chain, sweepsPerDraw, cancel));
 
         int months = signal.Months, phases = panel.Priors.Phases.Length;
         ImmutableArray<PhaseProbabilities> filtered = Average(chains.Select(c => c.Filtered), phases);
@@ -67,7 +78,7 @@ public sealed class PhaseFit
         return new PhaseFit(panel, path, signal, [.. chains.SelectMany(c => c.Explained)]);
     }
 
-    static ChainReading RunChain(CellSignal signal, string name, PhasePanel panel, int chain, CancellationToken cancel)
+    static ChainReading RunChain(CellSignal signal, string name, PhasePanel panel, int chain, int sweepsPerDraw, CancellationToken cancel)
     {
         FitOptions options = panel.Options;
         PhasePriors priors = panel.Priors;
@@ -84,11 +95,14 @@ public sealed class PhaseFit
             panel.Load(chain, draw, pooled);
             if (sweep == 0)
                 cell.Begin(pooled);
-            RandomStream random = new(options.Seed, (uint)chain, (uint)sweep, Streams.Alone(priors, name));
-            cell.DrawPath(pooled, ref random);
-            if (sweep >= warmUp)
-                reading.Record(draw, cell, pooled, scratch);
-            cell.DrawOwn(pooled, ref random);
+            for (int repeat = 0; repeat < sweepsPerDraw; repeat++)
+            {
+                RandomStream random = new(options.Seed, (uint)chain, (uint)((sweep * sweepsPerDraw) + repeat), Streams.Alone(priors, name));
+                cell.DrawPath(pooled, ref random);
+                if (sweep >= warmUp && repeat == sweepsPerDraw - 1)
+                    reading.Record(draw, cell, pooled, scratch);
+                cell.DrawOwn(pooled, ref random);
+            }
         }
 
         return reading;
