@@ -5,9 +5,9 @@ namespace Fangshou.Surface.Tests.Docs;
 
 public sealed class SchemaTests
 {
-    public static TheoryData<string> Forms => ["phases-show", "phases-score", "ledger-check", "brief"];
+    public static TheoryData<string> Forms => ["phases-show", "phases-explain", "phases-score", "ledger-check", "ledger-list", "brief"];
 
-    static string Id(string form) => $"urn:fangshou:{form}:1";
+    static string Id(string form) => SchemaCheck.All.Keys.Single(id => id.StartsWith($"urn:fangshou:{form}:", StringComparison.Ordinal));
 
     static JsonObject Example(string form) => JsonNode.Parse(SchemaCheck.All[Id(form)].GetProperty("examples")[0].GetRawText())!.AsObject();
 
