@@ -108,13 +108,13 @@ static class HtmlStyle
         @page { size: A4; margin: 11mm 13mm; }
         @media print {
           :root { color-scheme: light; --ground: #FFFFFF; --ink: #1D2126; --quiet: #565D66; --rule: #D9D5CB; --link: #174E8C; --lax: #14598A; --crackdown: #9C4300; --easing: #006B4E; }
-          html { font-size: 8.2pt; line-height: 1.33; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+          html { font-size: 7.9pt; line-height: 1.28; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
           body { padding: 0; max-width: none; font-size: 1rem; }
           .skip, .tables, .to-table, .narrow { display: none; } .wide { display: block; }
           .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1.6rem; } .page-two > .columns { grid-template-columns: minmax(0, 9fr) minmax(0, 11fr); } .limits ul { columns: 2; column-gap: 1.6rem; } .lead { grid-template-columns: auto minmax(0, 1fr); gap: 1.4rem; margin-bottom: .8rem; }
-          header { margin-bottom: .8rem; padding-bottom: .5rem; } section, figure { margin-bottom: .9rem; } h1 { font-size: 1.9rem; } h2 { font-size: 1.1rem; margin-bottom: .3rem; } p { margin-bottom: .35rem; } li { margin-bottom: .2rem; }
+          header { margin-bottom: .8rem; padding-bottom: .5rem; } section, figure { margin-bottom: .7rem; } h1 { font-size: 1.9rem; } h2 { font-size: 1.1rem; margin-bottom: .3rem; } p { margin-bottom: .35rem; } li { margin-bottom: .2rem; }
           .letter { width: 3.6rem; height: 3.6rem; font-size: 2rem; } .verdict .probability { font-size: 2rem; }
-          table { font-size: .93rem; } th, td { padding: .2rem .7rem .2rem 0; } .limits, footer { font-size: .9rem; }
+          table { font-size: .93rem; } th, td { padding: .15rem .7rem .15rem 0; } .limits, footer { font-size: .9rem; }
           .page-two { break-before: page; } tr, li, figure { break-inside: avoid; } footer { padding-top: .4rem; }
           a { color: inherit; }
         }

@@ -13,17 +13,21 @@ public sealed record PhaseTipping(Phase Phase, int Months, int Tighten, int Ease
 {
     const int MostRows = 12;
 
-    /// <summary>The fewest rows a month, over the next three and six months, at which each other phase would become more probable than not.</summary>
+    /// <summary>The fewest rows a month, over the next three months or else six, at which each other phase would become more probable than not.</summary>
     /// <param name="fit">The fit.</param>
-    /// <returns>At most one per phase and horizon: none where even twelve rows a month would not do, or a quiet spell would do and is told as 0 rows.</returns>
+    /// <returns>At most one per phase: none where even twelve rows a month would not do, or a quiet spell would do and is told as 0 rows.</returns>
     /// <remarks>Averages the filter over the fit's draws with the imagined months appended; parameters are held. O(rows · draws · T²·K).</remarks>
     public static ImmutableArray<PhaseTipping> Find(PhaseFit fit)
     {
         ImmutableArray<PhaseTipping>.Builder found = ImmutableArray.CreateBuilder<PhaseTipping>();
         Phase present = fit.Path.Now.MostProbable;
-        foreach (int months in new[] { 3, 6 })
-            foreach (Phase phase in fit.Priors.Phases.Where(p => p != present))
+        foreach (Phase phase in fit.Priors.Phases.Where(p => p != present))
+        {
+            bool tips = false;
+            foreach (int months in new[] { 3, 6 })
             {
+                if (tips)
+                    break;
                 IEnumerable<(int Tighten, int Ease)> trials = phase switch
                 {
                     Phase.Crackdown => Enumerable.Range(0, MostRows + 1).Select(n => (n, 0)),
@@ -36,9 +40,11 @@ public sealed record PhaseTipping(Phase Phase, int Months, int Tighten, int Ease
                     if (probability <= 0.5)
                         continue;
                     found.Add(new PhaseTipping(phase, months, tighten, ease, probability));
+                    tips = true;
                     break;
                 }
             }
+        }
 
         return found.ToImmutable();
     }

@@ -41,9 +41,15 @@ public sealed record ReferenceDating
     /// <summary>The month of the first day.</summary>
     public Month StartMonth => Month.Of(Start);
 
-    /// <summary>Last month an open dating speaks about: the one before somebody dates another phase of an overlapping cell; null = to the end.</summary>
-    /// <remarks>An author who leaves the end open says that it lasted when they wrote, not that it lasts for ever.</remarks>
+    /// <summary>Last month an open dating is taken to speak about; null when it has an end.</summary>
+    /// <remarks>
+    /// An author who leaves the end open says that it lasted when they wrote, not that it lasts for ever: the dating speaks until somebody
+    /// dates another phase of an overlapping cell, and for <see cref="LongestOpenMonths"/> at most (an assumption: rows do not tell when their author wrote).
+    /// </remarks>
     public Month? SupersededAfter { get; init; }
+
+    /// <summary>Months an open dating speaks about at most.</summary>
+    public const int LongestOpenMonths = 36;
 
     /// <summary>The last month spoken about; null = to the end.</summary>
     public Month? LastMonth => End is { } end ? Month.Of(end) : SupersededAfter;
@@ -58,7 +64,8 @@ public sealed record ReferenceDating
         {
             SupersededAfter = datings
                 .Where(later => later.Phase != d.Phase && later.StartMonth > d.StartMonth && d.Overlaps(later))
-                .Select(later => (Month?)(later.StartMonth + -1))
+                .Select(later => later.StartMonth + -1)
+                .Append(d.StartMonth + (LongestOpenMonths - 1))
                 .Min(),
         }),
     ];
