@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using Fangshou.Ledger;
 
 namespace Fangshou.Signals;
 
 /// <summary>Which lane a row counts in, and which rows are temporary restrictions.</summary>
-public static class LaneRule
+public static partial class LaneRule
 {
     /// <summary>The area that makes a row a content act.</summary>
     public const string ContentControl = "content-control";
@@ -37,12 +38,16 @@ public static class LaneRule
     public static bool IsAuthority(Event row) => Authorities.Contains(row.ActorLevel);
 
     /// <summary>True when a row tells the entry into force of an act that an earlier row tells the passing of: one act counts once.</summary>
-    /// <param name="later">The later row.</param>
-    /// <param name="earlier">The earlier row.</param>
+    /// <param name="later">The later row; its title says so ("takes effect", "in force", 生效, 施行).</param>
+    /// <param name="earlier">The earlier row: same form, bodies, sectors and areas, at most two years before.</param>
     public static bool IsEntryIntoForce(Event later, Event earlier) =>
-        later.Instrument is "law" or "regulation" && later.Instrument == earlier.Instrument && later.Direction == earlier.Direction
-        && later.Date.Day > earlier.Date.Day && later.Date.Day <= earlier.Date.Day.AddMonths(12)
+        TakesEffect().IsMatch(later.Title)
+        && later.Instrument == earlier.Instrument && later.Direction == earlier.Direction
+        && later.Date.Day > earlier.Date.Day && later.Date.Day <= earlier.Date.Day.AddYears(2)
         && later.Actors.SequenceEqual(earlier.Actors) && later.Sectors.SequenceEqual(earlier.Sectors) && later.Areas.SequenceEqual(earlier.Areas);
+
+    [GeneratedRegex(@"\b(?:takes?|took|taking) effect\b|\b(?:comes?|came|enters?|entered) into (?:force|effect)\b|生效|施行", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TakesEffect();
 
     /// <summary>The lane that a cell is about when its area says so: content control, or everything else.</summary>
     public static Lane Of(Cell cell) => cell.Area == ContentControl ? Lane.Content : Lane.General;

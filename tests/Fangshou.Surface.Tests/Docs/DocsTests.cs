@@ -199,6 +199,6 @@ public sealed partial class DocsTests
     [GeneratedRegex(@"(?:(?<=[`\n] *)fangshou|dotnet run [^\n`]*? --) +(?<words>[a-z][^\n`]*)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Command();
 
-    [GeneratedRegex(@"(?<![\w.:/~%-])/(?:home|root|work|tmp|Users)/\w|file:///(?:[A-Za-z]:|home|root|work|tmp|Users)/\w|[A-Za-z]:\\Users\\", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<![\w.:/~%-])/(?:home|root|work|tmp|Users)/\w|file:///(?:home|root|work|tmp|Users)\b|[A-Za-z]:\\Users\\", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex LocalPath();
 }

@@ -52,7 +52,7 @@ public sealed class LedgerCommandTests : IDisposable
         Assert.Equal(
             ["schema", "asOf", "dataVersion", "modelVersion", "seed", "warnings", "data"],
             json.RootElement.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(("ledger-list/1", "2022-09-15", "1.2.3"), (Text("schema"), Text("asOf"), Text("dataVersion")));
+        Assert.Equal(("fangshou/ledger-list/1", "2022-09-15", "1.2.3"), (Text("schema"), Text("asOf"), Text("dataVersion")));
         JsonElement only = Assert.Single(json.RootElement.GetProperty("data").GetProperty("events").EnumerateArray());
         Assert.Equal(("cn-2020-11-03-halt", "2020-11-03", "tighten"), (only.GetProperty("id").GetString(), only.GetProperty("date").GetString(), only.GetProperty("direction").GetString()));
 

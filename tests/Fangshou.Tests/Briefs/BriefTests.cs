@@ -71,7 +71,7 @@ public class BriefTests
     [Fact]
     public void A_restriction_that_has_ended_is_not_in_force()
     {
-        Event campaign = BriefSample.Rows.First(e => e is { Instrument: "campaign", Direction: Direction.Tighten });
+        Event campaign = BriefSample.Rows.Last(e => e is { Instrument: "campaign", Direction: Direction.Tighten, Severity: 4 });
         int before = Sample.InForceCount;
         Event[] rows = [.. BriefSample.Rows.Select(e => e.Id == campaign.Id ? e with { Until = new DateOnly(2026, 6, 30) } : e)];
 
