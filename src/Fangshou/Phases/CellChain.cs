@@ -143,10 +143,10 @@ internal sealed class CellChain
     /// <summary>Expected stay by phase at the last parameters evaluated, months. K.</summary>
     internal double[] MeanStay { get; }
 
-    /// <summary>ln p(the path's start and the lengths of its stays in one phase | mean stay), up to terms without it.</summary>
+    /// <summary>ln p(the lengths of the path's stays in one phase | mean stay), up to terms without it and without <see cref="LogCycle"/>.</summary>
     /// <remarks>
-    /// The first stay is under way in equilibrium: visits · P(at least d) over the mean cycle, so every phase's mean enters; the last is censored.
-    /// Leaves the mean it used in <see cref="MeanStay"/>, which a slice's accepted point thereby renews.
+    /// The first stay is under way in equilibrium: visits · P(at least d) over the mean cycle, so every phase's mean enters it, once, by
+    /// <see cref="LogCycle"/>; the last is censored. Leaves the mean it used in <see cref="MeanStay"/>, which a slice's accepted point thereby renews.
     /// </remarks>
     internal double LogLikelihoodOfStays(PooledParameters pooled, int phase, double logMean)
     {
@@ -158,7 +158,7 @@ internal sealed class CellChain
             area += atLeast[d - 1] = tail += probabilities[d - 1];
         MeanStay[phase] = area / tail;
 
-        double sum = -LogCycle(pooled), logTotal = Math.Log(tail);
+        double sum = 0, logTotal = Math.Log(tail);
         for (int begin = 0; begin < Path.Length;)
         {
             int end = begin + 1;
@@ -185,7 +185,8 @@ internal sealed class CellChain
     /// <summary>ln P(the path's first phase | moves), up to terms without the moves.</summary>
     internal double LogFirstPhase(PooledParameters pooled) => Math.Log(pooled.Visits[Path[0]]) - LogCycle(pooled);
 
-    double LogCycle(PooledParameters pooled)
+    /// <summary>ln of the mean length of a cycle, months per visit, at the means in <see cref="MeanStay"/>: what divides the odds of the first stay.</summary>
+    internal double LogCycle(PooledParameters pooled)
     {
         double cycle = 0;
         for (int k = 0; k < phases; k++)
@@ -258,7 +259,7 @@ internal sealed class CellChain
 
     readonly struct StayEffectDensity(CellChain cell, PooledParameters pooled, int phase) : ILogDensity
     {
-        public double At(double x) => (-0.5 * x * x) + cell.LogLikelihoodOfStays(pooled, phase, pooled.StayLogMean[phase] + (pooled.StaySpread * x));
+        public double At(double x) => (-0.5 * x * x) + cell.LogLikelihoodOfStays(pooled, phase, pooled.StayLogMean[phase] + (pooled.StaySpread * x)) - cell.LogCycle(pooled);
     }
 }
 
