@@ -86,7 +86,9 @@ internal static class SpellReading
     static bool Loosens(SignalSeries series, int begin, int end)
     {
         double ease = Count(series, begin, end, m => m.Ease), before = Count(series, 0, begin, m => m.Ease);
-        return ease >= 1 && (begin == 0 || ease / Exposure(series, begin, end) >= EasingRatio * before / Math.Max(1, Exposure(series, 0, begin)));
+
+        // One lifted limit after years without any is what chance brings; the half event asks for a second one, or for a short phase.
+        return ease >= 1 && (begin == 0 || ease / Exposure(series, begin, end) >= EasingRatio * (before + PseudoEvents) / Math.Max(1, Exposure(series, 0, begin)));
     }
 
     static (double Events, double Months) Calm(SignalSeries series, Phase[] phases, int from, int to, Func<SignalMonth, int> signal)

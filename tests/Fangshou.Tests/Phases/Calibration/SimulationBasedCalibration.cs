@@ -10,10 +10,10 @@ public class SimulationBasedCalibration(ITestOutputHelper output)
     const double Accepted = 1e-3, Refused = 1e-6;
 
     [SlowFact]
-    public void True_values_rank_uniformly_among_draws_of_the_general_lane() => AssertUniform(RankTally.Of(PhasePriors.General, 300, 4, 11, PhasePanel.Sweep));
+    public void True_values_rank_uniformly_among_draws_of_the_general_lane() => AssertUniform(RankTally.Of(PhasePriors.General, 1000, 8, 11, PhasePanel.Sweep));
 
     [SlowFact]
-    public void True_values_rank_uniformly_among_draws_of_the_content_lane() => AssertUniform(RankTally.Of(PhasePriors.Content, 300, 4, 12, PhasePanel.Sweep));
+    public void True_values_rank_uniformly_among_draws_of_the_content_lane() => AssertUniform(RankTally.Of(PhasePriors.Content, 1000, 6, 12, PhasePanel.Sweep));
 
     [SlowFact]
     public void A_sampler_whose_paths_are_drawn_with_the_wrong_size_of_counts_is_caught() => AssertCaught(pooled =>
@@ -24,14 +24,14 @@ public class SimulationBasedCalibration(ITestOutputHelper output)
     });
 
     [SlowFact]
-    public void A_sampler_whose_paths_are_drawn_with_stays_twice_as_long_is_caught() => AssertCaught(pooled =>
+    public void A_sampler_whose_paths_are_drawn_with_stays_three_times_as_long_is_caught() => AssertCaught(pooled =>
     {
         for (int k = 0; k < pooled.Phases; k++)
-            pooled.StayLogMean[k] += Math.Log(2);
+            pooled.StayLogMean[k] += Math.Log(3);
         return () =>
         {
             for (int k = 0; k < pooled.Phases; k++)
-                pooled.StayLogMean[k] -= Math.Log(2);
+                pooled.StayLogMean[k] -= Math.Log(3);
         };
     });
 
