@@ -12,6 +12,8 @@ static class Json
     {
         WriteIndented = true,
         NewLine = "\n",
+        // A quality figure may be infinite; JSON has no word for it, readers of numbers do.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         // Output goes to files and pipes, never straight into HTML, so Chinese and quotes stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =

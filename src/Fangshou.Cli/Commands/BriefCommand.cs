@@ -22,7 +22,7 @@ static class BriefCommand
 
     public static Command Build(GlobalOptions globals)
     {
-        Argument<string> cell = new("CELL") { Description = $"jurisdiction/sector/area [default: {DefaultCell}]", DefaultValueFactory = _ => DefaultCell };
+        Argument<string> cell = new("CELL") { Description = "jurisdiction/sector/area", DefaultValueFactory = _ => DefaultCell };
         Option<bool> open = new("--open") { Description = "write an HTML page to a temporary file and open it" };
         return new NounCommand(
             "brief", "The brief of a cell: where the pendulum hangs, since when, how sure, on what evidence; -o x.html, x.md or the terminal.",
