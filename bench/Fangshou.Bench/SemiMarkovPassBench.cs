@@ -23,7 +23,7 @@ public class SemiMarkovPassBench
         double[] dwell = new double[Longest];
         for (int k = 0; k < Phases; k++)
         {
-            StayLength.Fill(dwell, k == 0 ? 64 : 20, k == 2 ? 2 : 4, 6);
+            StayTable.Of(k == 2 ? 2 : 4, 6, Longest).Fill(k == 0 ? 64 : 20, dwell);
             model.SetDwell(k, dwell);
         }
 

@@ -253,8 +253,7 @@ internal static class PooledStep
                 return double.NegativeInfinity;
             double sum = -0.5 * x * x / (Scale * Scale);
             foreach (CellChain cell in Cells)
-                for (int k = 0; k < Pooled.Phases; k++)
-                    sum += cell.LogLikelihoodOfStays(Pooled, k, Pooled.StayLogMean[k] + (x * cell.StayEffect[k]));
+                sum += cell.LogLikelihoodOfStays(Pooled, x);
             return sum;
         }
     }
