@@ -17,8 +17,10 @@ internal sealed class CellChain
     readonly int phases;
     readonly SemiMarkovModel model;
     readonly SemiMarkovPass pass;
-    readonly double[] logEmission, tightenTable, easeTable, dwell, transition;
-    readonly int[] tightenClasses, easeClasses;
+    readonly double[] logEmission, tightenTable, easeTable, dwell, transition, logRates;
+    readonly PhaseCounts tightenCounts, easeCounts;
+    readonly StayTable[] stayTables;
+    readonly PathStays[] stays;
 
     internal CellChain(CellSignal signal, PhasePriors priors)
     {
@@ -30,8 +32,11 @@ internal sealed class CellChain
         logEmission = new double[signal.Months * phases];
         tightenTable = new double[phases * signal.Tighten.Count.Length];
         easeTable = new double[phases * signal.Ease.Count.Length];
-        tightenClasses = new int[tightenTable.Length];
-        easeClasses = new int[easeTable.Length];
+        tightenCounts = new PhaseCounts(signal.Tighten, phases);
+        easeCounts = new PhaseCounts(signal.Ease, phases);
+        stayTables = [.. priors.StaySize.Take(phases).Select(size => StayTable.Of(size, priors.ShortestStay, priors.LongestStay))];
+        stays = new PathStays[phases];
+        logRates = new double[phases];
         dwell = new double[priors.LongestStay];
         transition = new double[phases * phases];
         Path = new int[signal.Months];
@@ -69,7 +74,7 @@ internal sealed class CellChain
     {
         Filter(pooled);
         pass.Sample(model, ref random, Path);
-        Classify();
+        Gather();
     }
 
     /// <summary>Filters at the present parameters; returns ln p(signal), nats.</summary>
@@ -109,13 +114,8 @@ internal sealed class CellChain
         : Own[PooledParameters.Base] + (phase == 1 ? Own[PooledParameters.Ratio] : phase == 2 ? pooled.EasingTightening : 0);
 
     /// <summary>ln p(counts of one signal in one phase | rate), up to terms without the rate.</summary>
-    internal double LogLikelihoodOfRate(PooledParameters pooled, bool easing, int phase)
-    {
-        CountClasses classes = easing ? signal.Ease : signal.Tighten;
-        int[] months = easing ? easeClasses : tightenClasses;
-        return classes.LogLikelihoodOfRate(
-            months.AsSpan(phase * classes.Count.Length, classes.Count.Length), LogRate(pooled, easing, phase), easing ? pooled.EaseSize : pooled.TightenSize);
-    }
+    internal double LogLikelihoodOfRate(PooledParameters pooled, bool easing, int phase) =>
+        (easing ? easeCounts : tightenCounts).LogLikelihoodOfRate(phase, LogRate(pooled, easing, phase), easing ? pooled.EaseSize : pooled.TightenSize);
 
     /// <summary>ln p(the counts that one of the cell's own parameters speaks to), up to terms without it.</summary>
     internal double LogLikelihoodOfOwn(PooledParameters pooled, int parameter)
@@ -130,63 +130,41 @@ internal sealed class CellChain
     }
 
     /// <summary>ln p(counts of one signal | size), up to terms without the size.</summary>
-    internal double LogLikelihoodOfSize(PooledParameters pooled, bool easing, double size)
-    {
-        CountClasses classes = easing ? signal.Ease : signal.Tighten;
-        int[] months = easing ? easeClasses : tightenClasses;
-        double sum = 0;
-        for (int k = 0; k < phases; k++)
-            sum += classes.LogLikelihoodOfSize(months.AsSpan(k * classes.Count.Length, classes.Count.Length), LogRate(pooled, easing, k), size);
-        return sum;
-    }
+    internal double LogLikelihoodOfSize(PooledParameters pooled, bool easing, double size) =>
+        (easing ? easeCounts : tightenCounts).LogLikelihoodOfSize(LogRates(pooled, easing), size);
 
     /// <summary>Expected stay by phase at the last parameters evaluated, months. K.</summary>
     internal double[] MeanStay { get; }
 
-    /// <summary>ln p(the lengths of the path's stays in one phase | mean stay), up to terms without it and without <see cref="LogCycle"/>.</summary>
+    /// <summary>ln p(the path's start and the lengths of its stays in one phase | mean stay), up to terms without it.</summary>
     /// <remarks>
-    /// The first stay is under way in equilibrium: visits · P(at least d) over the mean cycle, so every phase's mean enters it, once, by
-    /// <see cref="LogCycle"/>; the last is censored. Leaves the mean it used in <see cref="MeanStay"/>, which a slice's accepted point thereby renews.
+    /// The first stay is under way in equilibrium: visits · P(at least d) over the mean cycle, so every phase's mean enters; the last is censored.
+    /// Leaves the mean it used in <see cref="MeanStay"/>, which a slice's accepted point thereby renews.
     /// </remarks>
-    internal double LogLikelihoodOfStays(PooledParameters pooled, int phase, double logMean)
+    internal double LogLikelihoodOfStays(PooledParameters pooled, int phase, double logMean) => LogLikelihoodOfLengths(phase, logMean) - LogCycle(pooled);
+
+    /// <summary>The same for all phases at once, each at its mean with the given spread between cells.</summary>
+    internal double LogLikelihoodOfStays(PooledParameters pooled, double spread)
     {
-        int longest = priors.LongestStay;
-        Span<double> probabilities = stackalloc double[longest], atLeast = stackalloc double[longest];
-        StayLength.Fill(probabilities, Math.Exp(logMean), priors.StaySize[phase], priors.ShortestStay);
-        double tail = 0, area = 0;
-        for (int d = longest; d >= 1; d--)
-            area += atLeast[d - 1] = tail += probabilities[d - 1];
-        MeanStay[phase] = area / tail;
+        double sum = 0;
+        for (int k = 0; k < phases; k++)
+            sum += LogLikelihoodOfLengths(k, pooled.StayLogMean[k] + (spread * StayEffect[k]));
+        return sum - LogCycle(pooled);
+    }
 
-        double sum = 0, logTotal = Math.Log(tail);
-        for (int begin = 0; begin < Path.Length;)
-        {
-            int end = begin + 1;
-            while (end < Path.Length && Path[end] == Path[begin])
-                end++;
-            if (Path[begin] == phase)
-                sum += Math.Log(Math.Max(1e-300, Share(begin == 0, end == Path.Length, Math.Min(end - begin, longest), probabilities, atLeast))) - logTotal;
-            begin = end;
-        }
-
-        return sum;
-
-        static double Share(bool first, bool last, int length, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> atLeast)
-        {
-            if (!first || !last)
-                return first || last ? atLeast[length - 1] : probabilities[length - 1];
-            double residual = 0;
-            foreach (double p in atLeast[(length - 1)..])
-                residual += p;
-            return residual;
-        }
+    double LogLikelihoodOfLengths(int phase, double logMean)
+    {
+        StayTable table = stayTables[phase];
+        double x = table.Step(Math.Exp(logMean));
+        (double total, double moment) = table.Sums(x);
+        MeanStay[phase] = priors.ShortestStay + (moment / total);
+        return stays[phase].LogLikelihood(table, x, total);
     }
 
     /// <summary>ln P(the path's first phase | moves), up to terms without the moves.</summary>
     internal double LogFirstPhase(PooledParameters pooled) => Math.Log(pooled.Visits[Path[0]]) - LogCycle(pooled);
 
-    /// <summary>ln of the mean length of a cycle, months per visit, at the means in <see cref="MeanStay"/>: what divides the odds of the first stay.</summary>
-    internal double LogCycle(PooledParameters pooled)
+    double LogCycle(PooledParameters pooled)
     {
         double cycle = 0;
         for (int k = 0; k < phases; k++)
@@ -205,11 +183,15 @@ internal sealed class CellChain
     /// <summary>The cell's ln mean stay in a phase.</summary>
     internal double StayLogMean(PooledParameters pooled, int phase) => pooled.StayLogMean[phase] + (pooled.StaySpread * StayEffect[phase]);
 
+    /// <summary>P(a stay in a phase lasts d months), d = 1…D.</summary>
+    internal void FillStay(PooledParameters pooled, int phase, Span<double> probabilities) =>
+        stayTables[phase].Fill(Math.Exp(StayLogMean(pooled, phase)), probabilities);
+
     void SetModel(PooledParameters pooled)
     {
         for (int k = 0; k < phases; k++)
         {
-            StayLength.Fill(dwell, Math.Exp(StayLogMean(pooled, k)), priors.StaySize[k], priors.ShortestStay);
+            FillStay(pooled, k, dwell);
             model.SetDwell(k, dwell);
         }
 
@@ -221,30 +203,33 @@ internal sealed class CellChain
     void FillEmission(PooledParameters pooled)
     {
         int tightenWidth = signal.Tighten.Count.Length, easeWidth = signal.Ease.Count.Length;
+        signal.Tighten.LogProbabilities(LogRates(pooled, easing: false), pooled.TightenSize, tightenTable);
+        if (priors.UsesEasing)
+            signal.Ease.LogProbabilities(LogRates(pooled, easing: true), pooled.EaseSize, easeTable);
+
+        ReadOnlySpan<int> tighten = signal.Tighten.OfMonth, ease = signal.Ease.OfMonth;
         for (int k = 0; k < phases; k++)
         {
-            signal.Tighten.LogProbabilities(LogRate(pooled, easing: false, k), pooled.TightenSize, tightenTable.AsSpan(k * tightenWidth, tightenWidth));
-            if (priors.UsesEasing)
-                signal.Ease.LogProbabilities(LogRate(pooled, easing: true, k), pooled.EaseSize, easeTable.AsSpan(k * easeWidth, easeWidth));
+            ReadOnlySpan<double> tightenRow = tightenTable.AsSpan(k * tightenWidth, tightenWidth), easeRow = easeTable.AsSpan(k * easeWidth, easeWidth);
+            for (int t = 0, at = k; t < tighten.Length; t++, at += phases)
+                logEmission[at] = tightenRow[tighten[t]] + easeRow[ease[t]];
         }
-
-        for (int t = 0; t < signal.Months; t++)
-            for (int k = 0; k < phases; k++)
-                logEmission[(t * phases) + k] =
-                    tightenTable[(k * tightenWidth) + signal.Tighten.OfMonth[t]]
-                    + (priors.UsesEasing ? easeTable[(k * easeWidth) + signal.Ease.OfMonth[t]] : 0);
     }
 
-    void Classify()
+    ReadOnlySpan<double> LogRates(PooledParameters pooled, bool easing)
     {
-        int tightenWidth = signal.Tighten.Count.Length, easeWidth = signal.Ease.Count.Length;
-        Array.Clear(tightenClasses);
-        Array.Clear(easeClasses);
-        for (int t = 0; t < Path.Length; t++)
-        {
-            tightenClasses[(Path[t] * tightenWidth) + signal.Tighten.OfMonth[t]]++;
-            easeClasses[(Path[t] * easeWidth) + signal.Ease.OfMonth[t]]++;
-        }
+        for (int k = 0; k < phases; k++)
+            logRates[k] = LogRate(pooled, easing, k);
+        return logRates;
+    }
+
+    /// <summary>Gathers what the parameters' likelihoods need of a new path.</summary>
+    void Gather()
+    {
+        tightenCounts.Gather(Path);
+        if (priors.UsesEasing)
+            easeCounts.Gather(Path);
+        PathStays.Gather(Path, stayTables, priors.ShortestStay, stays);
     }
 
     readonly struct OwnDensity(CellChain cell, PooledParameters pooled, int parameter) : ILogDensity
@@ -259,33 +244,6 @@ internal sealed class CellChain
 
     readonly struct StayEffectDensity(CellChain cell, PooledParameters pooled, int phase) : ILogDensity
     {
-        public double At(double x) => (-0.5 * x * x) + cell.LogLikelihoodOfStays(pooled, phase, pooled.StayLogMean[phase] + (pooled.StaySpread * x)) - cell.LogCycle(pooled);
-    }
-}
-
-/// <summary>How long a stay lasts: a minimum plus a negative binomial.</summary>
-internal static class StayLength
-{
-    /// <summary>P(d months), d = 1…D, not normalised beyond D: 0 before the minimum, then a negative binomial with the given mean in all.</summary>
-    /// <param name="probabilities">Receives D values.</param>
-    /// <param name="mean">Mean stay, months; at least the minimum plus 0.5 is used.</param>
-    /// <param name="size">Size of the negative binomial, &gt; 0.</param>
-    /// <param name="shortest">Shortest stay, months, ≥ 1.</param>
-    internal static void Fill(Span<double> probabilities, double mean, double size, int shortest)
-    {
-        double beyond = Math.Max(0.5, mean - shortest), ratio = beyond / (beyond + size);
-        double p = Math.Pow(size / (size + beyond), size);
-        probabilities.Clear();
-        probabilities[shortest - 1] = p;
-        for (int d = shortest + 1; d <= probabilities.Length; d++)
-        {
-            int n = d - shortest;
-            p *= (size + n - 1) / n * ratio;
-            probabilities[d - 1] = p;
-
-            // Past the mode and below rounding: the rest is nothing.
-            if (p < 1e-18 && d > mean)
-                break;
-        }
+        public double At(double x) => (-0.5 * x * x) + cell.LogLikelihoodOfStays(pooled, phase, pooled.StayLogMean[phase] + (pooled.StaySpread * x));
     }
 }

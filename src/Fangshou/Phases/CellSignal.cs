@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Fangshou.Signals;
 
 namespace Fangshou.Phases;
@@ -30,72 +31,54 @@ internal sealed class CellSignal
 
 /// <summary>The distinct pairs of count and coverage of a series.</summary>
 /// <param name="Count">Events a month, by class.</param>
-/// <param name="LogExposure">Log coverage, by class.</param>
-/// <param name="Exposure">Its exponential, by class.</param>
+/// <param name="Group">The coverage of each class, an index of the next two.</param>
+/// <param name="LogExposure">Distinct log coverages.</param>
+/// <param name="Exposure">Their exponentials, then zeros up to a multiple of four: whole vectors.</param>
 /// <param name="OfMonth">The class of each month.</param>
-internal sealed record CountClasses(int[] Count, double[] LogExposure, double[] Exposure, int[] OfMonth)
+internal sealed record CountClasses(int[] Count, int[] Group, double[] LogExposure, double[] Exposure, int[] OfMonth)
 {
     internal static CountClasses Of((int Count, double LogCoverage)[] months)
     {
         (int Count, double LogCoverage)[] classes = [.. months.Distinct().Order()];
         Dictionary<(int, double), int> index = classes.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i);
+        double[] coverages = [.. classes.Select(c => c.LogCoverage).Distinct().Order()];
+        double[] exposure = new double[PhaseCounts.Padded(coverages.Length)];
+        for (int g = 0; g < coverages.Length; g++)
+            exposure[g] = Math.Exp(coverages[g]);
         return new CountClasses(
             [.. classes.Select(c => c.Count)],
-            [.. classes.Select(c => c.LogCoverage)],
-            [.. classes.Select(c => Math.Exp(c.LogCoverage))],
+            [.. classes.Select(c => Array.BinarySearch(coverages, c.LogCoverage))],
+            coverages,
+            exposure,
             [.. months.Select(m => index[m])]);
     }
 
-    /// <summary>ln p(class | rate, size) for every class: negative binomial with mean rate · exposure. Writes one row.</summary>
-    internal void LogProbabilities(double logRate, double size, Span<double> row)
-    {
-        double rate = Math.Exp(logRate), logSize = Math.Log(size);
-        for (int i = 0; i < row.Length; i++)
-        {
-            int y = Count[i];
-            row[i] = LogRising(size, y) - LogFactorial(y) + (size * logSize) + (y * (logRate + LogExposure[i])) - ((size + y) * Math.Log(size + (rate * Exposure[i])));
-        }
-    }
+    /// <summary>Largest count.</summary>
+    internal int Largest { get; } = Count.Length == 0 ? 0 : Count.Max();
 
-    /// <summary>Σ months ln p up to terms without the rate.</summary>
-    /// <param name="monthsOfClass">How many months of each class are in the phase.</param>
-    /// <param name="logRate">ln events a month at average coverage.</param>
+    /// <summary>ln p(class | rate, size) for every phase and class: negative binomial with mean rate · exposure.</summary>
+    /// <param name="logRates">ln events a month at average coverage, by phase.</param>
     /// <param name="size">Inverse overdispersion.</param>
-    internal double LogLikelihoodOfRate(ReadOnlySpan<int> monthsOfClass, double logRate, double size)
+    /// <param name="table">Receives a row of classes for each phase.</param>
+    internal void LogProbabilities(ReadOnlySpan<double> logRates, double size, Span<double> table)
     {
-        double rate = Math.Exp(logRate), sum = 0;
-        for (int i = 0; i < monthsOfClass.Length; i++)
-            if (monthsOfClass[i] > 0)
-                sum += monthsOfClass[i] * ((Count[i] * logRate) - ((size + Count[i]) * Math.Log(size + (rate * Exposure[i]))));
-        return sum;
-    }
+        // ln (Γ(size + y) / Γ(size) / y!): counts are small, so one logarithm a count is quicker than a gamma function and exact.
+        Span<double> rising = stackalloc double[Largest + 1], logTotal = stackalloc double[Exposure.Length];
+        rising[0] = size * Math.Log(size);
+        for (int y = 1; y < rising.Length; y++)
+            rising[y] = rising[y - 1] + Math.Log((size + y - 1) / y);
 
-    /// <summary>Σ months ln p up to terms without the size.</summary>
-    internal double LogLikelihoodOfSize(ReadOnlySpan<int> monthsOfClass, double logRate, double size)
-    {
-        double rate = Math.Exp(logRate), logSize = Math.Log(size), sum = 0;
-        for (int i = 0; i < monthsOfClass.Length; i++)
-            if (monthsOfClass[i] > 0)
-                sum += monthsOfClass[i] * (LogRising(size, Count[i]) + (size * logSize) - ((size + Count[i]) * Math.Log(size + (rate * Exposure[i]))));
-        return sum;
-    }
-
-    /// <summary>ln Γ(size + y) − ln Γ(size): y is small, so the product is quicker and exact.</summary>
-    static double LogRising(double size, int y)
-    {
-        double sum = 0, product = 1;
-        for (int i = 0; i < y; i++)
+        for (int k = 0; k < logRates.Length; k++)
         {
-            product *= size + i;
-            if (product > 1e200)
+            Span<double> row = table.Slice(k * Count.Length, Count.Length);
+            Vector256<double> rate = Vector256.Create(Math.Exp(logRates[k])), base4 = Vector256.Create(size);
+            for (int g = 0; g < logTotal.Length; g += Vector256<double>.Count)
+                Vector256.Log(base4 + (rate * Vector256.Create(Exposure.AsSpan(g)))).CopyTo(logTotal[g..]);
+            for (int i = 0; i < row.Length; i++)
             {
-                sum += Math.Log(product);
-                product = 1;
+                int y = Count[i], g = Group[i];
+                row[i] = rising[y] + (y * (logRates[k] + LogExposure[g])) - ((size + y) * logTotal[g]);
             }
         }
-
-        return sum + Math.Log(product);
     }
-
-    static double LogFactorial(int y) => MathNet.Numerics.SpecialFunctions.FactorialLn(y);
 }

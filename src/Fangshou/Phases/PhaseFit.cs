@@ -185,7 +185,9 @@ public sealed class PhaseFit
         /// <summary>After a path was drawn and before the parameters move on: the filter's numbers belong to these parameters.</summary>
         internal void Record(int draw, CellChain cell, PooledParameters pooled, double[] scratch)
         {
-            Paths[draw] = [.. cell.Path.Select(k => (byte)k)];
+            byte[] path = Paths[draw] = new byte[cell.Path.Length];
+            for (int t = 0; t < path.Length; t++)
+                path[t] = (byte)cell.Path[t];
             for (int i = 0; i < Own.Length; i++)
                 Own[i][draw] = cell.Own[i];
             if (draw % DrawsPerSmoothed == 0)
@@ -196,7 +198,7 @@ public sealed class PhaseFit
                 Span<double> stay = stackalloc double[priors.LongestStay];
                 for (int k = 0; k < phases; k++)
                 {
-                    StayLength.Fill(stay, Math.Exp(cell.StayLogMean(pooled, k)), priors.StaySize[k], priors.ShortestStay);
+                    cell.FillStay(pooled, k, stay);
                     Add(stay, StayMass.AsSpan(k * priors.LongestStay, priors.LongestStay));
                 }
             }

@@ -240,7 +240,7 @@ internal static class PooledStep
         {
             double z = (x - Prior.Mean) / Prior.Sd, sum = -0.5 * z * z;
             foreach (CellChain cell in Cells)
-                sum += cell.LogLikelihoodOfStays(Pooled, Phase, x + (Pooled.StaySpread * cell.StayEffect[Phase])) - cell.LogCycle(Pooled);
+                sum += cell.LogLikelihoodOfStays(Pooled, Phase, x + (Pooled.StaySpread * cell.StayEffect[Phase]));
             return sum;
         }
     }
@@ -253,14 +253,7 @@ internal static class PooledStep
                 return double.NegativeInfinity;
             double sum = -0.5 * x * x / (Scale * Scale);
             foreach (CellChain cell in Cells)
-            {
-                for (int k = 0; k < Pooled.Phases; k++)
-                    sum += cell.LogLikelihoodOfStays(Pooled, k, Pooled.StayLogMean[k] + (x * cell.StayEffect[k]));
-
-                // Only now do all means belong to x: the one first stay is priced once.
-                sum -= cell.LogCycle(Pooled);
-            }
-
+                sum += cell.LogLikelihoodOfStays(Pooled, x);
             return sum;
         }
     }
