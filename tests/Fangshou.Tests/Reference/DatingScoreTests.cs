@@ -61,9 +61,9 @@ public class DatingScoreTests
     {
         ImmutableArray<ReferenceDating> vague = [.. datings.Select(d => d with { StartUncertaintyMonths = 5 })];
 
-        // The easing of twelve months gives way for a quarter of its length alone: two months of each of its two turns remain.
+        // The easing of twelve months gives way for a quarter of its length alone: of the five months it is read late, two remain.
         DatingScore score = Score(vague, 5);
-        Assert.Equal(116.0 / 120, score.MonthsInAgreement, 12);
+        Assert.Equal(118.0 / 120, score.MonthsInAgreement, 12);
         Assert.Equal(5, score.MedianAbsoluteOnsetErrorMonths);
     }
 
