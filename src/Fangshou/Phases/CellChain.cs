@@ -17,7 +17,7 @@ internal sealed class CellChain
     readonly int phases;
     readonly SemiMarkovModel model;
     readonly SemiMarkovPass pass;
-    readonly double[] logEmission, tightenTable, easeTable, dwell, transition, logRates;
+    readonly double[] logEmission, tightenTable, easeTable, transition, logRates;
     readonly PhaseCounts tightenCounts, easeCounts;
     readonly StayTable[] stayTables;
     readonly PathStays[] stays;
@@ -37,7 +37,6 @@ internal sealed class CellChain
         stayTables = [.. priors.StaySize.Take(phases).Select(size => StayTable.Of(size, priors.ShortestStay, priors.LongestStay))];
         stays = new PathStays[phases];
         logRates = new double[phases];
-        dwell = new double[priors.LongestStay];
         transition = new double[phases * phases];
         Path = new int[signal.Months];
         StayEffect = new double[phases];
@@ -191,8 +190,8 @@ internal sealed class CellChain
     {
         for (int k = 0; k < phases; k++)
         {
-            FillStay(pooled, k, dwell);
-            model.SetDwell(k, dwell);
+            FillStay(pooled, k, model.DwellOf(k));
+            model.CompleteDwell(k);
         }
 
         model.MeanStay.CopyTo(MeanStay, 0);

@@ -81,25 +81,42 @@ public sealed class SemiMarkovModel
         if (!(total > 0) || double.IsInfinity(total))
             throw new ArgumentException($"The dwell of phase {phase} sums to {total}.", nameof(probabilities));
 
-        int row = phase * longest;
-        double mean = 0;
-        for (int d = 1; d <= longest; d++)
+        Span<double> dwell = DwellOf(phase);
+        for (int i = 0; i < dwell.Length; i++)
+            dwell[i] = probabilities[i] / total;
+        CompleteDwell(phase);
+    }
+
+    /// <summary>Where the P(a stay lasts d months) of a phase can be written, normalised, before <see cref="CompleteDwell"/>.</summary>
+    internal Span<double> DwellOf(int phase) => Dwell.AsSpan(phase * LongestStay, LongestStay);
+
+    /// <summary>Derives all that follows from a phase's <see cref="DwellOf"/>.</summary>
+    internal void CompleteDwell(int phase)
+    {
+        int longest = LongestStay, row = phase * longest;
+        Span<double> reversed = DwellReversed.AsSpan(row, longest), onwardReversed = OnwardReversed.AsSpan(row, longest);
+        Span<double> residual = Residual.AsSpan(row, longest), residualOnward = ResidualOnward.AsSpan(row, longest);
+        DwellOf(phase).CopyTo(reversed);
+        reversed.Reverse();
+
+        // From the far end, so that small tails are summed before they meet large heads. The mean is the sum of P(at least d).
+        double onward = 0, mean = 0;
+        for (int i = 0; i < reversed.Length; i++)
         {
-            double p = probabilities[d - 1] / total;
-            Dwell[row + d - 1] = p;
-            DwellReversed[row + longest - d] = p;
-            mean += d * p;
+            onwardReversed[i] = onward;
+            onward += reversed[i];
+            residual[i] = onward;
+            mean += onward;
         }
 
-        // From the far end, so that small tails are summed before they meet large heads.
-        double onward = 0, residualOnward = 0;
-        for (int d = longest; d >= 1; d--)
+        residual.Reverse();
+        double inverse = 1 / mean, sum = 0;
+        for (int i = residual.Length - 1; i >= 0; i--)
         {
-            OnwardReversed[row + longest - d] = onward;
-            ResidualOnward[row + d - 1] = residualOnward;
-            onward += Dwell[row + d - 1];
-            Residual[row + d - 1] = onward / mean;
-            residualOnward += Residual[row + d - 1];
+            double share = residual[i] * inverse;
+            residual[i] = share;
+            residualOnward[i] = sum;
+            sum += share;
         }
 
         MeanStay[phase] = mean;

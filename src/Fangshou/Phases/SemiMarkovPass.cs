@@ -22,7 +22,8 @@ internal sealed class SemiMarkovPass
     {
         this.phases = phases;
         this.months = months;
-        emission = new double[months * phases];
+        // Whole vectors, so that every month goes through the same exponential.
+        emission = new double[PhaseCounts.Padded(months * phases)];
         logLargest = new double[months];
         Filtered = new double[months * phases];
         start = new double[phases * (months + 1)];
@@ -46,8 +47,15 @@ internal sealed class SemiMarkovPass
             foreach (double value in month)
                 largest = Math.Max(largest, value);
             logLargest[t] = largest;
-            for (int k = 0; k < phases; k++)
-                emission[(t * phases) + k] = double.IsNegativeInfinity(largest) ? 0 : Math.Exp(month[k] - largest);
+            Span<double> scaled = emission.AsSpan(t * phases, phases);
+            for (int k = 0; k < scaled.Length; k++)
+                scaled[k] = double.IsNegativeInfinity(largest) ? largest : month[k] - largest;
+        }
+
+        for (int i = 0; i < emission.Length; i += Vector256<double>.Count)
+        {
+            Span<double> four = emission.AsSpan(i, Vector256<double>.Count);
+            Vector256.Exp(Vector256.Create<double>(four)).CopyTo(four);
         }
     }
 
@@ -55,9 +63,11 @@ internal sealed class SemiMarkovPass
     internal double Forward(SemiMarkovModel model)
     {
         int longest = model.LongestStay;
-        double logLikelihood = 0;
+        double logLikelihood = 0, likelihood = 1;
         model.Initial.CopyTo(first, 0);
         Array.Fill(oldest, 1);
+        ReadOnlySpan<double> transition = model.Transition;
+        Span<double> ending = stackalloc double[phases];
 
         for (int t = 0; t < months; t++)
         {
@@ -75,28 +85,40 @@ internal sealed class SemiMarkovPass
                 return double.NegativeInfinity;
             }
 
-            logLikelihood += Math.Log(scale) + logLargest[t];
-            for (int k = 0; k < phases; k++)
+            // One logarithm for many months, taken before their product leaves the range of normal numbers.
+            logLikelihood += logLargest[t];
+            if (scale is < 1e-100 or > 1e100)
+                logLikelihood += Math.Log(scale);
+            else if ((likelihood *= scale) is < 1e-150 or > 1e150)
             {
-                filtered[k] /= scale;
-                month[k] /= scale;
-                Advance(model, k, t, longest, month[k]);
+                logLikelihood += Math.Log(likelihood);
+                likelihood = 1;
+            }
+
+            // Below the limit the reciprocal would overflow.
+            bool tiny = scale < 1e-300;
+            double inverse = 1 / scale;
+            for (int k = 0; k < month.Length; k++)
+            {
+                filtered[k] = tiny ? filtered[k] / scale : filtered[k] * inverse;
+                month[k] = tiny ? month[k] / scale : month[k] * inverse;
+                ending[k] = Advance(model, k, t, longest, month[k]);
             }
 
             for (int to = 0; to < phases; to++)
             {
                 double arriving = 0;
-                for (int from = 0; from < phases; from++)
-                    arriving += end[(from * months) + t] * model.Transition[(from * phases) + to];
+                for (int from = 0, at = to; from < ending.Length; from++, at += phases)
+                    arriving += ending[from] * transition[at];
                 start[(to * (months + 1)) + t + 1] = arriving;
             }
         }
 
-        return logLikelihood;
+        return logLikelihood + Math.Log(likelihood);
     }
 
-    /// <summary>Carries every stay in phase k through month t: what ends there and what goes on.</summary>
-    void Advance(SemiMarkovModel model, int k, int t, int longest, double likelihood)
+    /// <summary>Carries every stay in phase k through month t: what goes on, and what ends there, which it returns.</summary>
+    double Advance(SemiMarkovModel model, int k, int t, int longest, double likelihood)
     {
         double ending = 0, lasting = 0;
         first[k] *= likelihood;
@@ -122,6 +144,7 @@ internal sealed class SemiMarkovPass
 
         end[(k * months) + t] = ending;
         stay[k] = lasting;
+        return ending;
     }
 
     /// <summary>Multiplies every weight by the month's likelihood and sums the products with two tables.</summary>
