@@ -51,7 +51,16 @@ public sealed class PhaseFit
         PhaseFit fit = Run(series, panel, SweepsPerDraw[0], cancel);
         for (int i = 1; i < SweepsPerDraw.Length && !fit.Path.Diagnostics.Passed; i++)
             fit = Run(series, panel, SweepsPerDraw[i], cancel);
-        return fit;
+        return panel.Diagnostics.Passed ? fit : fit.OnRoughPanel();
+    }
+
+    /// <summary>The same fit, its diagnostics the worse of its own and the panel's: no reading is better than what it rests on.</summary>
+    PhaseFit OnRoughPanel()
+    {
+        FitDiagnostics own = Path.Diagnostics, shared = panel.Diagnostics;
+        string reason = own.Passed ? $"panel: {shared.Reason}" : $"{own.Reason}; panel: {shared.Reason}";
+        FitDiagnostics both = new(Math.Max(own.MaxRHat, shared.MaxRHat), Math.Min(own.MinEffectiveSampleSize, shared.MinEffectiveSampleSize), Passed: false, reason);
+        return new PhaseFit(panel, Path with { Diagnostics = both }, Signal, explained);
     }
 
     static PhaseFit Run(SignalSeries series, PhasePanel panel, int sweepsPerDraw, CancellationToken cancel)

@@ -11,6 +11,8 @@ namespace Fangshou.Phases;
 /// </remarks>
 public sealed class PhasePanel
 {
+    const int SlowThinning = 5;
+
     readonly double[][] draws;
 
     PhasePanel(PhasePriors priors, FitOptions options, double[][] draws, FitDiagnostics diagnostics, ImmutableArray<string> cells)
@@ -50,7 +52,12 @@ public sealed class PhasePanel
         IReadOnlyList<SignalSeries> series, PhasePriors priors, FitOptions options, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         options.Check();
-        return Fit([.. series.Select(s => new CellSignal(s))], [.. series.Select(s => s.Cell.ToString())], priors, options, progress, cancel);
+        CellSignal[] signals = [.. series.Select(s => new CellSignal(s))];
+        ImmutableArray<string> names = [.. series.Select(s => s.Cell.ToString())];
+        PhasePanel panel = Fit(signals, names, priors, options, progress, cancel);
+
+        // Slow mixing is given more sweeps once, before the fit is said to miss its gate.
+        return panel.Diagnostics.Passed ? panel : Fit(signals, names, priors, options with { Thinning = options.Thinning * SlowThinning }, progress, cancel);
     }
 
     internal static PhasePanel Fit(

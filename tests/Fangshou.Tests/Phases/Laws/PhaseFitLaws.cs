@@ -11,7 +11,7 @@ public class PhaseFitLaws
 {
     const int Months = 90;
 
-    static readonly FitOptions Short = new() { Seed = 7, Chains = 4, WarmUp = 20, Kept = 40, Thinning = 2 };
+    static readonly FitOptions Short = new() { Seed = 7, Chains = 4, WarmUp = 20, Kept = 40, Thinning = 2, LargestRHat = double.PositiveInfinity, SmallestEffectiveSampleSize = 0 };
 
     // Lax, a burst of tightening, then easing: enough for paths and parameters that move.
     static SignalSeries Planted(string sector, int shift)

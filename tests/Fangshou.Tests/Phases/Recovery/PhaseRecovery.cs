@@ -14,7 +14,7 @@ public class PhaseRecovery(ITestOutputHelper output)
     // Tightening and loosening acts a month: lax, crackdown, easing.
     static readonly double[] tightenRates = [0.15, 1.5, 0.2], easeRates = [0.05, 0.05, 0.4];
 
-    static readonly FitOptions shortChains = new() { Kept = 400, WarmUp = 300, Thinning = 2, Chains = 2 };
+    static readonly FitOptions shortChains = new() { Kept = 400, WarmUp = 300, Thinning = 2, Chains = 2, LargestRHat = double.PositiveInfinity, SmallestEffectiveSampleSize = 0 };
 
     [SlowFact]
     public void Planted_onsets_and_months_are_found_again()
