@@ -71,9 +71,9 @@ internal sealed record CountClasses(int[] Count, int[] Group, double[] LogExposu
         for (int k = 0; k < logRates.Length; k++)
         {
             Span<double> row = table.Slice(k * Count.Length, Count.Length);
-            Vector256<double> rate = Vector256.Create(Math.Exp(logRates[k])), base4 = Vector256.Create(size);
+            Vector256<double> rate = Vector256.Create(Math.Exp(logRates[k])), sizes = Vector256.Create(size);
             for (int g = 0; g < logTotal.Length; g += Vector256<double>.Count)
-                Vector256.Log(base4 + (rate * Vector256.Create(Exposure.AsSpan(g)))).CopyTo(logTotal[g..]);
+                Vector256.Log(sizes + (rate * Vector256.Create(Exposure.AsSpan(g)))).CopyTo(logTotal[g..]);
             for (int i = 0; i < row.Length; i++)
             {
                 int y = Count[i], g = Group[i];
