@@ -63,7 +63,8 @@ internal sealed record CountClasses(int[] Count, int[] Group, double[] LogExposu
     internal void LogProbabilities(ReadOnlySpan<double> logRates, double size, Span<double> table)
     {
         // ln (Γ(size + y) / Γ(size) / y!): counts are small, so one logarithm a count is quicker than a gamma function and exact.
-        Span<double> rising = stackalloc double[Largest + 1], logTotal = stackalloc double[Exposure.Length];
+        Span<double> rising = Largest < 1024 ? stackalloc double[Largest + 1] : new double[Largest + 1];
+        Span<double> logTotal = stackalloc double[Exposure.Length];
         rising[0] = size * Math.Log(size);
         for (int y = 1; y < rising.Length; y++)
             rising[y] = rising[y - 1] + Math.Log((size + y - 1) / y);
