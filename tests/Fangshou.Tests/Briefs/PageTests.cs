@@ -198,5 +198,12 @@ public class PageTests
         return page;
     }
 
-    static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    /// <summary>Where this file lies in the checkout; a deterministic build does not tell, so it is looked for above the built tests.</summary>
+    static string SourceFolder()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Fangshou.slnx")))
+            folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("the tests do not lie in a checkout"), "tests", "Fangshou.Tests", "Briefs");
+    }
 }

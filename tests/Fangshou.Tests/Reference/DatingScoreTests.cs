@@ -74,7 +74,7 @@ public class DatingScoreTests
         ImmutableArray<ReferenceDating> closed = ReferenceDating.CloseSuperseded([open, later, elsewhere]);
         Assert.Equal(Month.Of(2020, 12), closed[0].LastMonth);
         Assert.Equal(Month.Of(2021, 12), closed[1].LastMonth);
-        Assert.Null(ReferenceDating.CloseSuperseded([open, elsewhere])[0].LastMonth);
+        Assert.Equal(open.StartMonth + (ReferenceDating.LongestOpenMonths - 1), ReferenceDating.CloseSuperseded([open, elsewhere])[0].LastMonth);
         Assert.Equal(1, Score([closed[0], closed[1]], 0).MonthsInAgreement);
         Assert.True(Score([open], 0).MonthsInAgreement < 1);
     }

@@ -97,12 +97,14 @@ public class SignalLaws
     public void A_law_that_is_passed_and_later_in_force_is_one_act_and_two_rows() => Gen.Select(row, Gen.Int[1, 365]).Sample((some, after) =>
     {
         Event passed = some with { Id = "a", Jurisdiction = "CN", Instrument = "law", Direction = Direction.Tighten, Kind = EventKind.Action, ActorLevel = "central-agency", Precision = DatePrecision.Day, Until = null };
-        Event inForce = passed with { Id = "b", Date = new EventDate(passed.Date.Day.AddDays(after)) };
+        Event inForce = passed with { Id = "b", Title = "The law takes effect", Date = new EventDate(passed.Date.Day.AddDays(after)) };
         Lane which = passed.Areas.Contains("content-control") ? Lane.Content : Lane.General;
         SignalSeries series = Build([passed, inForce], AsOf.Latest, new Cell("CN"), which);
         Assert.Equal((1, 2), (series.Months.Sum(m => m.Acts), series.Months.Sum(m => m.Tighten)));
 
-        // Another body's law is another act.
+        // A row that does not say so is an act of its own; so is another body's law.
+        SignalSeries silent = Build([passed, inForce with { Title = "The law is amended" }], AsOf.Latest, new Cell("CN"), which);
+        Assert.Equal(2, silent.Months.Sum(m => m.Acts));
         SignalSeries two = Build([passed, inForce with { Actors = [.. inForce.Actors, "Other"] }], AsOf.Latest, new Cell("CN"), which);
         Assert.Equal(2, two.Months.Sum(m => m.Acts));
     });
