@@ -9,9 +9,6 @@ namespace Fangshou.Phases;
 /// </remarks>
 internal sealed class CellChain
 {
-    // Truncations of the model: a crackdown more than doubles the rate, easing loosens more than the lax phase.
-    static readonly double[] Bounds = [double.NegativeInfinity, Math.Log(2), double.NegativeInfinity, 0];
-
     readonly CellSignal signal;
     readonly PhasePriors priors;
     readonly int phases;
@@ -58,14 +55,11 @@ internal sealed class CellChain
     /// <summary>How many own parameters are in use: two without an easing signal.</summary>
     int OwnCount => priors.UsesEasing ? PooledParameters.OwnRates : 2;
 
-    /// <summary>The lower bound of one of a cell's own parameters.</summary>
-    internal static double Lowest(int parameter) => Bounds[parameter];
-
     /// <summary>Starts from the pooled means.</summary>
     internal void Begin(PooledParameters pooled)
     {
         for (int i = 0; i < OwnCount; i++)
-            Own[i] = Math.Max(pooled.Mean[i], Bounds[i] + 0.1);
+            Own[i] = Math.Max(pooled.Mean[i], priors.Lowest(i) + 0.1);
     }
 
     /// <summary>Draws the path given all parameters.</summary>
@@ -97,7 +91,7 @@ internal sealed class CellChain
         for (int i = 0; i < OwnCount; i++)
         {
             OwnDensity density = new(this, pooled, i);
-            Own[i] = SliceSampler.Draw(Own[i], 0.8, Bounds[i], double.PositiveInfinity, ref density, ref random);
+            Own[i] = SliceSampler.Draw(Own[i], 0.8, priors.Lowest(i), double.PositiveInfinity, ref density, ref random);
         }
 
         for (int k = 0; k < phases; k++)

@@ -10,8 +10,8 @@ internal sealed class CellSignal
     internal CellSignal(SignalSeries series)
     {
         Months = series.Months.Length;
-        Tighten = CountClasses.Of([.. series.Months.Select(m => (m.Restrictive, m.LogCoverage))]);
-        Ease = CountClasses.Of([.. series.Months.Select(m => (m.Ease, m.LogCoverage))]);
+        Tighten = CountClasses.Of([.. series.Months.Select(m => (m.Restrictive, m.LogCoverage + series.LogBreadth))]);
+        Ease = CountClasses.Of([.. series.Months.Select(m => (m.Ease, m.LogCoverage + series.LogBreadth))]);
     }
 
     internal CellSignal(CountClasses tighten, CountClasses ease)

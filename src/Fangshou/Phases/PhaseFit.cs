@@ -8,7 +8,7 @@ namespace Fangshou.Phases;
 public sealed class PhaseFit
 {
     /// <summary>Names the model in results; changes whenever the same data could give other numbers.</summary>
-    public const string ModelVersion = "hsmm-2";
+    public const string ModelVersion = "hsmm-3";
 
     // Smoothing and explaining every draw would add nothing that the eye can see.
     const int DrawsPerSmoothed = 5, DrawsPerExplained = 20;

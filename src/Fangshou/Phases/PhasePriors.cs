@@ -23,8 +23,11 @@ public sealed record PhasePriors
     /// <summary>Tightening events a month while lax.</summary>
     public LogNormalPrior LaxTightening { get; init; } = new(Math.Log(0.35), 0.7);
 
-    /// <summary>Tightening in a crackdown over lax; truncated above 2.</summary>
+    /// <summary>Tightening in a crackdown over lax; truncated at <see cref="LeastCrackdownRatio"/>.</summary>
     public LogNormalPrior CrackdownRatio { get; init; } = new(Math.Log(8), 0.5);
+
+    /// <summary>How many times the lax rate a crackdown has at least: the amplitude rule as part of the model.</summary>
+    public double LeastCrackdownRatio { get; init; } = SpellReading.CrackdownRatio;
 
     /// <summary>Tightening while easing over lax (chosen, narrow: an easing phase is told by what it lifts; restrictions are back near the lax rate).</summary>
     public LogNormalPrior EasingTighteningRatio { get; init; } = new(Math.Log(1.1), 0.08);
@@ -62,6 +65,14 @@ public sealed record PhasePriors
     /// <summary>Longest stay, months.</summary>
     public int LongestStay { get; init; } = 240;
 
+    /// <summary>The lower bound of one of a cell's own parameters: a crackdown is a burst, easing loosens more than the lax phase.</summary>
+    internal double Lowest(int parameter) => parameter switch
+    {
+        PooledParameters.Ratio => Math.Log(LeastCrackdownRatio),
+        PooledParameters.LooseningRatio => 0,
+        _ => double.NegativeInfinity,
+    };
+
     /// <summary>The general lane: lax, crackdown, easing.</summary>
     public static PhasePriors General { get; } = new()
     {
@@ -76,6 +87,7 @@ public sealed record PhasePriors
     public static PhasePriors Content { get; } = new()
     {
         CrackdownRatio = new(Math.Log(4), 0.5),
+        LeastCrackdownRatio = 2,
         Phases = [Phase.Lax, Phase.Crackdown],
         UsesEasing = false,
         MeanStay = [new(Math.Log(64), 0.5), new(Math.Log(60), 0.5)],

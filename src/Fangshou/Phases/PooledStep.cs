@@ -19,8 +19,8 @@ internal static class PooledStep
             pooled.Spread[i] = priors.RateSpread * (used ? Math.Abs(random.Normal()) : 1);
         }
 
-        pooled.Mean[PooledParameters.Ratio] = Math.Max(pooled.Mean[PooledParameters.Ratio], Math.Log(2.5));
-        pooled.Mean[PooledParameters.LooseningRatio] = Math.Max(pooled.Mean[PooledParameters.LooseningRatio], 0.2);
+        foreach (int ratio in (ReadOnlySpan<int>)[PooledParameters.Ratio, PooledParameters.LooseningRatio])
+            pooled.Mean[ratio] = Math.Max(pooled.Mean[ratio], priors.Lowest(ratio) + 0.2);
         pooled.TightenSize = random.Gamma(priors.CountSize.Shape) / priors.CountSize.Rate;
         pooled.EaseSize = priors.CountSize.Shape / priors.CountSize.Rate;
         pooled.EasingTightening = priors.EasingTighteningRatio.Mean;
@@ -49,11 +49,12 @@ internal static class PooledStep
         int own = priors.UsesEasing ? PooledParameters.OwnRates : 2;
         for (int i = 0; i < own; i++)
         {
-            MeanDensity mean = new(pooled, cells, i, means[i]);
+            double lowest = priors.Lowest(i);
+            MeanDensity mean = new(pooled, cells, i, lowest, means[i]);
             pooled.Mean[i] = SliceSampler.Draw(pooled.Mean[i], 1, double.NegativeInfinity, double.PositiveInfinity, ref mean, ref random);
-            SpreadDensity spread = new(pooled, cells, i, priors.RateSpread);
+            SpreadDensity spread = new(pooled, cells, i, lowest, priors.RateSpread);
             pooled.Spread[i] = SliceSampler.Draw(pooled.Spread[i], 0.5, 1e-3, double.PositiveInfinity, ref spread, ref random);
-            Interweave(pooled, cells, i, means[i], priors.RateSpread, ref random);
+            Interweave(pooled, cells, i, lowest, means[i], priors.RateSpread, ref random);
         }
 
         DrawShifts(pooled, cells, priors, ref random);
@@ -71,12 +72,12 @@ internal static class PooledStep
 
     /// <summary>Renews mean and spread once more with the cells' standardised deviations held instead of their values.</summary>
     /// <remarks>Where the data say little about each cell, the values pin the mean and the chain crawls; this step does not. Yu and Meng (2011), JCGS 20:531–570.</remarks>
-    static void Interweave(PooledParameters pooled, CellChain[] cells, int parameter, LogNormalPrior prior, double scale, ref RandomStream random)
+    static void Interweave(PooledParameters pooled, CellChain[] cells, int parameter, double lowest, LogNormalPrior prior, double scale, ref RandomStream random)
     {
         if (cells.Length == 0)
             return;
         double[] deviations = [.. cells.Select(c => (c.Own[parameter] - pooled.Mean[parameter]) / pooled.Spread[parameter])];
-        ShiftedDensity mean = new(pooled, cells, parameter, deviations, prior, scale, OfSpread: false);
+        ShiftedDensity mean = new(pooled, cells, parameter, lowest, deviations, prior, scale, OfSpread: false);
         pooled.Mean[parameter] = SliceSampler.Draw(pooled.Mean[parameter], 0.5, double.NegativeInfinity, double.PositiveInfinity, ref mean, ref random);
         mean.Place(pooled.Mean[parameter]);
         ShiftedDensity spread = mean with { OfSpread = true };
@@ -137,7 +138,7 @@ internal static class PooledStep
             pooled.SetNext(phase, present);
     }
 
-    readonly struct MeanDensity(PooledParameters pooled, CellChain[] cells, int parameter, LogNormalPrior prior) : ILogDensity
+    readonly struct MeanDensity(PooledParameters pooled, CellChain[] cells, int parameter, double lowest, LogNormalPrior prior) : ILogDensity
     {
         public double At(double x)
         {
@@ -149,11 +150,11 @@ internal static class PooledStep
                 sum -= 0.5 * e * e;
             }
 
-            return sum - (cells.Length * LogMassAboveTruncation(parameter, x, spread));
+            return sum - (cells.Length * LogMassAboveTruncation(lowest, x, spread));
         }
     }
 
-    readonly struct SpreadDensity(PooledParameters pooled, CellChain[] cells, int parameter, double scale) : ILogDensity
+    readonly struct SpreadDensity(PooledParameters pooled, CellChain[] cells, int parameter, double lowest, double scale) : ILogDensity
     {
         public double At(double x)
         {
@@ -166,12 +167,12 @@ internal static class PooledStep
                 sum -= (0.5 * e * e) + Math.Log(x);
             }
 
-            return sum - (cells.Length * LogMassAboveTruncation(parameter, mean, x));
+            return sum - (cells.Length * LogMassAboveTruncation(lowest, mean, x));
         }
     }
 
     readonly record struct ShiftedDensity(
-        PooledParameters Pooled, CellChain[] Cells, int Parameter, double[] Deviations, LogNormalPrior Prior, double Scale, bool OfSpread) : ILogDensity
+        PooledParameters Pooled, CellChain[] Cells, int Parameter, double Lowest, double[] Deviations, LogNormalPrior Prior, double Scale, bool OfSpread) : ILogDensity
     {
         /// <summary>Moves the mean (or the spread) and every cell with it.</summary>
         public void Place(double x)
@@ -187,10 +188,10 @@ internal static class PooledStep
                 return double.NegativeInfinity;
             Place(x);
             double z = OfSpread ? x / Scale : (x - Prior.Mean) / Prior.Sd;
-            double sum = (-0.5 * z * z) - (Cells.Length * LogMassAboveTruncation(Parameter, Pooled.Mean[Parameter], Pooled.Spread[Parameter]));
+            double sum = (-0.5 * z * z) - (Cells.Length * LogMassAboveTruncation(Lowest, Pooled.Mean[Parameter], Pooled.Spread[Parameter]));
             foreach (CellChain cell in Cells)
             {
-                if (cell.Own[Parameter] <= CellChain.Lowest(Parameter))
+                if (cell.Own[Parameter] <= Lowest)
                     return double.NegativeInfinity;
                 sum += cell.LogLikelihoodOfOwn(Pooled, Parameter);
             }
@@ -200,12 +201,9 @@ internal static class PooledStep
     }
 
     /// <summary>ln of the share of a cell's normal that its truncation leaves: the price of a mean near the bound.</summary>
-    static double LogMassAboveTruncation(int parameter, double mean, double spread)
-    {
-        if (parameter is not (PooledParameters.Ratio or PooledParameters.LooseningRatio))
-            return 0;
-        return Math.Log(Math.Max(1e-300, MathNet.Numerics.Distributions.Normal.CDF(0, 1, (mean - CellChain.Lowest(parameter)) / spread)));
-    }
+    static double LogMassAboveTruncation(double lowest, double mean, double spread) => double.IsNegativeInfinity(lowest)
+        ? 0
+        : Math.Log(Math.Max(1e-300, MathNet.Numerics.Distributions.Normal.CDF(0, 1, (mean - lowest) / spread)));
 
     readonly record struct ShiftDensity(PooledParameters Pooled, CellChain[] Cells, bool Easing, int Phase, LogNormalPrior Prior) : ILogDensity
     {

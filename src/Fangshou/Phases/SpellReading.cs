@@ -7,7 +7,8 @@ namespace Fangshou.Phases;
 internal static class SpellReading
 {
     // The amplitude rule: without it a fitted chain finds "cycles" in shuffled ledgers.
-    const double CrackdownRatio = 4, EasingRatio = 2;
+    internal const double CrackdownRatio = 4;
+    const double EasingRatio = 2;
 
     // Half an event stands for "none seen yet" in a rate that is divided by.
     const double PseudoEvents = 0.5;

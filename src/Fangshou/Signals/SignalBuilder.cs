@@ -7,7 +7,7 @@ namespace Fangshou.Signals;
 /// <summary>Counts a cell's rows by month. Only a ledger cut at a knowledge date can be counted.</summary>
 public static class SignalBuilder
 {
-    // Added to a year's rows before taking logs, so that thin years do not swing the offset.
+    // Added to a year's incidents before taking logs, so that thin years do not swing the offset.
     const double CoveragePseudoRows = 2;
 
     // The ledger is thin beyond its last dense month: a month below this share of the usual is still being coded.
@@ -37,7 +37,7 @@ public static class SignalBuilder
             months = [.. Enumerable.Range(0, count).Select(i => Tally(first + i, [.. byMonth[first + i]], acts, inForce[i], standing[i], exposure[i], count - i <= provisional))];
         }
 
-        return new SignalSeries { Cell = cell, Lane = lane, AsOf = ledger.AsOf, DataVersion = ledger.DataVersion, Options = options, Months = months, Events = rows };
+        return new SignalSeries { Cell = cell, Lane = lane, AsOf = ledger.AsOf, DataVersion = ledger.DataVersion, Options = options, LogBreadth = CellBreadth.Log(cell, lane, ledger.Codebook), Months = months, Events = rows };
     }
 
     /// <summary>The series as if one of its rows had never been coded; its coverage is left as it was.</summary>
@@ -79,9 +79,9 @@ public static class SignalBuilder
 
     /// <summary>ln of the coverage of each month: how much of it lies before the knowledge date, and how densely its time is covered.</summary>
     /// <remarks>
-    /// Density is read from rows that push no way (incidents, market) in the country's calendar year and the one before it: a crackdown does not
-    /// raise their number as it raises the number of restrictions, the growth of archives does. Rows of the cell's whole branch of the
-    /// sector tree are counted, because the ledger was collected branch by branch.
+    /// Density is read from incidents in the country's calendar year and the one before it: harm comes to light without a regulator's act, and the
+    /// growth of archives raises its number. Market rows would not do: prices fall because regulators act, and a crackdown would explain itself away.
+    /// Incidents of the cell's whole branch of the sector tree are counted, because the ledger was collected branch by branch.
     /// </remarks>
     static double[] Exposure(LedgerAsOf ledger, Cell cell, Month first, int count, SignalOptions options)
     {
@@ -91,10 +91,7 @@ public static class SignalBuilder
         if (!options.Coverage)
             return exposure;
 
-        Event[] neutral =
-        [
-            .. ledger.In(new Cell(cell.Jurisdiction, ledger.Codebook.Sectors.Root(cell.Sector))).Where(e => e.Direction == Direction.None),
-        ];
+        Event[] incidents = [.. ledger.In(new Cell(cell.Jurisdiction, ledger.Codebook.Sectors.Root(cell.Sector))).Where(e => e.Kind == EventKind.Incident)];
         int years = last.Year - first.Year + 1;
         double[] rows = new double[years];
         for (int i = 0; i < years; i++)
@@ -103,7 +100,7 @@ public static class SignalBuilder
 
             // The running year is covered only so far: its rows are brought to a full year.
             double share = year == ledger.AsOf.Day.Year ? ledger.AsOf.Day.DayOfYear / 365.25 : 1;
-            rows[i] = CoveragePseudoRows + (neutral.Count(e => e.Date.Day.Year == year || e.Date.Day.Year == year - 1) / (1 + share));
+            rows[i] = CoveragePseudoRows + (incidents.Count(e => e.Date.Day.Year == year || e.Date.Day.Year == year - 1) / (1 + share));
         }
 
         double mean = rows.Average();

@@ -67,6 +67,9 @@ public sealed record SignalSeries
     /// <summary>How the rows were counted.</summary>
     public SignalOptions Options { get; init; } = new();
 
+    /// <summary>Log of how many rows the cell is expected to have beside a single sector, at the same strictness (<see cref="CellBreadth"/>).</summary>
+    public double LogBreadth { get; init; }
+
     /// <summary>Consecutive months, from the cell's first row to the month of the knowledge date.</summary>
     public required ImmutableArray<SignalMonth> Months { get; init; }
 

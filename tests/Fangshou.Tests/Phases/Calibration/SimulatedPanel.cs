@@ -18,7 +18,7 @@ sealed record SimulatedPanel(PooledParameters Pooled, double[][] Own, int[][] Pa
         CellSignal[] signals = new CellSignal[cells];
         for (int c = 0; c < cells; c++)
         {
-            own[c] = DrawOwn(pooled, ref random);
+            own[c] = DrawOwn(pooled, priors.UsesEasing ? 4 : 2, ref random);
             paths[c] = DrawPath(pooled, priors, months, ref random);
             signals[c] = DrawSignal(pooled, own[c], paths[c], ref random);
         }
@@ -60,13 +60,13 @@ sealed record SimulatedPanel(PooledParameters Pooled, double[][] Own, int[][] Pa
         }
     }
 
-    /// <summary>Normals around the pooled means; the crackdown ratio above ln 2 and the easing ratio above 0, by inversion of the tail.</summary>
-    static double[] DrawOwn(PooledParameters pooled, ref RandomStream random)
+    /// <summary>Normals around the pooled means; the crackdown ratio above its least and the easing ratio above 0, by inversion of the tail.</summary>
+    static double[] DrawOwn(PooledParameters pooled, double least, ref RandomStream random)
     {
         double[] own = new double[PooledParameters.OwnRates];
         for (int i = 0; i < own.Length; i++)
         {
-            double lowest = i switch { PooledParameters.Ratio => Math.Log(2), PooledParameters.LooseningRatio => 0, _ => double.NegativeInfinity };
+            double lowest = i switch { PooledParameters.Ratio => Math.Log(least), PooledParameters.LooseningRatio => 0, _ => double.NegativeInfinity };
             double mass = MathNet.Numerics.Distributions.Normal.CDF(0, 1, (pooled.Mean[i] - lowest) / pooled.Spread[i]);
             own[i] = pooled.Mean[i] - (pooled.Spread[i] * MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, mass * random.Uniform()));
         }
