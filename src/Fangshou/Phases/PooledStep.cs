@@ -203,7 +203,7 @@ internal static class PooledStep
     /// <summary>ln of the share of a cell's normal that its truncation leaves: the price of a mean near the bound.</summary>
     static double LogMassAboveTruncation(double lowest, double mean, double spread) => double.IsNegativeInfinity(lowest)
         ? 0
-        : Math.Log(Math.Max(1e-300, MathNet.Numerics.Distributions.Normal.CDF(0, 1, (mean - lowest) / spread)));
+        : NormalTail.LogCdf((mean - lowest) / spread);
 
     readonly record struct ShiftDensity(PooledParameters Pooled, CellChain[] Cells, bool Easing, int Phase, LogNormalPrior Prior) : ILogDensity
     {

@@ -67,8 +67,12 @@ sealed record SimulatedPanel(PooledParameters Pooled, double[][] Own, int[][] Pa
         for (int i = 0; i < own.Length; i++)
         {
             double lowest = i switch { PooledParameters.Ratio => Math.Log(least), PooledParameters.LooseningRatio => 0, _ => double.NegativeInfinity };
-            double mass = MathNet.Numerics.Distributions.Normal.CDF(0, 1, (pooled.Mean[i] - lowest) / pooled.Spread[i]);
-            own[i] = pooled.Mean[i] - (pooled.Spread[i] * MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, mass * random.Uniform()));
+            double beyond = (lowest - pooled.Mean[i]) / pooled.Spread[i];
+
+            // Far out the tail is exponential to a part in a thousand, and its mass too small to invert.
+            own[i] = beyond > 30
+                ? lowest - (pooled.Spread[i] / beyond * Math.Log(random.Uniform()))
+                : pooled.Mean[i] - (pooled.Spread[i] * MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, MathNet.Numerics.Distributions.Normal.CDF(0, 1, -beyond) * random.Uniform()));
         }
 
         return own;
