@@ -78,6 +78,8 @@ static class PhasesScoreCommand
         MonthsInAgreementInterval = new[] { score.MonthsInAgreementInterval.Low, score.MonthsInAgreementInterval.High },
         MedianAbsoluteOnsetErrorMonths = Finite(score.MedianAbsoluteOnsetErrorMonths),
         MedianAbsoluteOnsetErrorInterval = new[] { Finite(score.MedianAbsoluteOnsetErrorInterval.Low), Finite(score.MedianAbsoluteOnsetErrorInterval.High) },
+        MedianReadOnsetErrorMonths = Finite(score.MedianReadOnsetErrorMonths),
+        MedianErrorBeyondUncertaintyMonths = Finite(score.MedianErrorBeyondUncertaintyMonths),
         score.OnsetsMissed,
         Cells = score.Cells.Select(c => new
         {
@@ -116,6 +118,7 @@ static class PhasesScoreCommand
         new Text(string.Create(CultureInfo.InvariantCulture,
             $"""
             {run.Say("Months in agreement", "一致月份")} {score.MonthsInAgreement:P1} (90 %: {score.MonthsInAgreementInterval.Low:P1} … {score.MonthsInAgreementInterval.High:P1}); {run.Say("median absolute onset error", "起点误差中位数")} {Months(score.MedianAbsoluteOnsetErrorMonths)} (90 %: {Months(score.MedianAbsoluteOnsetErrorInterval.Low)} … {Months(score.MedianAbsoluteOnsetErrorInterval.High)}); {run.Say("onsets missed", "未见起点")} {score.OnsetsMissed} / {score.Cells.Sum(c => c.Onsets.Length)}; {run.Say("cells", "单元")} {score.Cells.Length}.
+            {run.Say("In that median a missed onset counts as infinite. Of the onsets that were read the median error is", "上述中位数把未见起点计为无穷大。已读出起点的误差中位数为")} {Months(score.MedianReadOnsetErrorMonths)}; {run.Say("beyond each dating's own uncertainty, missed ones infinite,", "扣除断代自身的不确定月数、未见计为无穷大，则为")} {Months(score.MedianErrorBeyondUncertaintyMonths)}.
 
             """)),
     ];

@@ -33,6 +33,9 @@ public sealed record OnsetScore(ReferenceDating Dating, Month? Read, int? ErrorM
 {
     /// <summary>Size of the error, months; infinite when the onset was missed.</summary>
     public double AbsoluteErrorMonths => ErrorMonths is { } error ? Math.Abs(error) : double.PositiveInfinity;
+
+    /// <summary>By how many months the error exceeds what the dating itself leaves open; 0 within it, infinite when the onset was missed.</summary>
+    public double ErrorBeyondUncertaintyMonths => Math.Max(0, AbsoluteErrorMonths - Dating.StartUncertaintyMonths);
 }
 
 /// <summary>A stretch of months where the reading and a dating part, with what the rows say.</summary>
@@ -50,6 +53,8 @@ public sealed record Disagreement(Cell Cell, ReferenceDating Dating, Month From,
 /// <param name="MonthsInAgreementInterval">90 % interval by block bootstrap, blocks of a cell's calendar year.</param>
 /// <param name="MedianAbsoluteOnsetErrorMonths">Median over all dated onsets; a missed onset counts as infinite.</param>
 /// <param name="MedianAbsoluteOnsetErrorInterval">90 % interval by bootstrap of cells.</param>
+/// <param name="MedianReadOnsetErrorMonths">Median absolute error of the onsets that were read; NaN when none was. Turning points are usually compared so, with the missed ones told beside.</param>
+/// <param name="MedianErrorBeyondUncertaintyMonths">Median over all dated onsets of the error beyond the dating's stated uncertainty; a missed onset counts as infinite.</param>
 /// <param name="OnsetsMissed">Dated onsets with none read within two years.</param>
 /// <param name="Disagreements">Stretches of at least three months where the two part.</param>
 public sealed record DatingScore(
@@ -58,6 +63,8 @@ public sealed record DatingScore(
     (double Low, double High) MonthsInAgreementInterval,
     double MedianAbsoluteOnsetErrorMonths,
     (double Low, double High) MedianAbsoluteOnsetErrorInterval,
+    double MedianReadOnsetErrorMonths,
+    double MedianErrorBeyondUncertaintyMonths,
     int OnsetsMissed,
     ImmutableArray<Disagreement> Disagreements)
 {
@@ -90,6 +97,8 @@ public sealed record DatingScore(
             Bootstrap([.. scores.SelectMany(s => s.ByYear)], seed, 1, blocks => Share(blocks)),
             MedianError(scores),
             Bootstrap([.. scores], seed, 2, MedianError),
+            Median(scores.SelectMany(s => s.Onsets).Where(o => o.Read is not null).Select(o => o.AbsoluteErrorMonths)),
+            Median(scores.SelectMany(s => s.Onsets).Select(o => o.ErrorBeyondUncertaintyMonths)),
             scores.Sum(s => s.Onsets.Count(o => o.Read is null)),
             [.. disagreements]);
     }
@@ -175,9 +184,11 @@ public sealed record DatingScore(
         return (double)agreeing / Math.Max(1, compared);
     }
 
-    static double MedianError(IReadOnlyCollection<CellScore> scores)
+    static double MedianError(IReadOnlyCollection<CellScore> scores) => Median(scores.SelectMany(s => s.Onsets).Select(o => o.AbsoluteErrorMonths));
+
+    static double Median(IEnumerable<double> months)
     {
-        double[] errors = [.. scores.SelectMany(s => s.Onsets).Select(o => o.AbsoluteErrorMonths).Order()];
+        double[] errors = [.. months.Order()];
         return errors.Length == 0 ? double.NaN : errors.Length % 2 == 1 ? errors[errors.Length / 2] : (errors[(errors.Length / 2) - 1] + errors[errors.Length / 2]) / 2;
     }
 

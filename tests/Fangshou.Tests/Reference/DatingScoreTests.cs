@@ -48,8 +48,17 @@ public class DatingScoreTests
     public void A_missed_onset_counts_as_infinitely_late()
     {
         DatingScore score = DatingScore.Compute(datings, (_, _) => Path([(Phase.Lax, first)]), 1);
-        Assert.Equal((double.PositiveInfinity, 2), (score.MedianAbsoluteOnsetErrorMonths, score.OnsetsMissed));
+        Assert.Equal((double.PositiveInfinity, double.PositiveInfinity, 2), (score.MedianAbsoluteOnsetErrorMonths, score.MedianErrorBeyondUncertaintyMonths, score.OnsetsMissed));
+        Assert.Equal(double.NaN, score.MedianReadOnsetErrorMonths);
         Assert.Equal(84.0 / 120, score.MonthsInAgreement, 12);
+    }
+
+    [Fact]
+    public void A_missed_onset_leaves_the_error_of_the_others_as_it_is()
+    {
+        DatingScore score = DatingScore.Compute(datings, (_, _) => Path([(Phase.Lax, first), (Phase.Crackdown, Month.Of(2019, 4)), (Phase.Lax, Month.Of(2021, 1))]), 1);
+        Assert.Equal((3, 1), (score.MedianReadOnsetErrorMonths, score.OnsetsMissed));
+        Assert.Equal(double.PositiveInfinity, score.MedianAbsoluteOnsetErrorMonths);
     }
 
     [Fact]
@@ -64,7 +73,8 @@ public class DatingScoreTests
         // The easing of twelve months gives way for a quarter of its length alone: of the five months it is read late, two remain.
         DatingScore score = Score(vague, 5);
         Assert.Equal(118.0 / 120, score.MonthsInAgreement, 12);
-        Assert.Equal(5, score.MedianAbsoluteOnsetErrorMonths);
+        Assert.Equal((5, 0), (score.MedianAbsoluteOnsetErrorMonths, score.MedianErrorBeyondUncertaintyMonths));
+        Assert.Equal(3, Score([.. datings.Select(d => d with { StartUncertaintyMonths = 2 })], 5).MedianErrorBeyondUncertaintyMonths);
     }
 
     [Fact]

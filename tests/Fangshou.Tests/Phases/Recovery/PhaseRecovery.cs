@@ -9,7 +9,7 @@ namespace Fangshou.Tests.Phases.Recovery;
 /// <summary>Swings planted at realistic rates are found again: their onsets, their months, and how sure the reading is of both.</summary>
 public class PhaseRecovery(ITestOutputHelper output)
 {
-    const int Cells = 20, Months = 156;
+    const int Cells = 60, Months = 156;
 
     // Tightening and loosening acts a month: lax, crackdown, easing.
     static readonly double[] tightenRates = [0.15, 1.5, 0.2], easeRates = [0.05, 0.05, 0.4];
