@@ -9,6 +9,12 @@ namespace Fangshou.Phases;
 /// </remarks>
 internal sealed class CellChain
 {
+    // The step between two readings of a series costs a second filter pass and is needed now and then.
+    const uint SweepsPerLevel = 3;
+
+    // Standard deviation of the step between two readings of a series, around the crackdown ratio.
+    const double LevelJitter = 0.3;
+
     readonly CellSignal signal;
     readonly PhasePriors priors;
     readonly int phases;
@@ -66,6 +72,45 @@ internal sealed class CellChain
     internal void DrawPath(PooledParameters pooled, ref RandomStream random)
     {
         Filter(pooled);
+        SamplePath(ref random);
+    }
+
+    /// <summary>Draws the path, now and then together with the lax rate.</summary>
+    internal void DrawPath(PooledParameters pooled, uint sweep, ref RandomStream random)
+    {
+        if (sweep % SweepsPerLevel == 0)
+            DrawLevelAndPath(pooled, ref random);
+        else
+            DrawPath(pooled, ref random);
+    }
+
+    /// <summary>Draws the lax rate and the path together: the rate by one Metropolis step with the path summed out, then the path given it.</summary>
+    /// <remarks>
+    /// A busy series can be read as lax at a high rate or as a crackdown over a low one. Between these two lies no path that a sweep could walk, so the
+    /// step goes from one to the other: the lax rate becomes the crackdown's, or the other way round. Symmetric, because the ratio stays.
+    /// </remarks>
+    void DrawLevelAndPath(PooledParameters pooled, ref RandomStream random)
+    {
+        double present = Own[PooledParameters.Base], step = Own[PooledParameters.Ratio] + (LevelJitter * random.Normal());
+        double proposed = random.Uniform() < 0.5 ? present - step : present + step;
+
+        // The present level last: a step refused leaves the filter where the path is drawn from.
+        double change = LogPosteriorOfLevel(pooled, proposed) - LogPosteriorOfLevel(pooled, present);
+        if (Math.Log(random.Uniform()) < change)
+            LogPosteriorOfLevel(pooled, proposed);
+        SamplePath(ref random);
+    }
+
+    /// <summary>ln p(signal, lax rate), path summed out, up to a constant; the filter is left at it.</summary>
+    double LogPosteriorOfLevel(PooledParameters pooled, double level)
+    {
+        Own[PooledParameters.Base] = level;
+        double z = (level - pooled.Mean[PooledParameters.Base]) / pooled.Spread[PooledParameters.Base];
+        return Filter(pooled) - (0.5 * z * z);
+    }
+
+    void SamplePath(ref RandomStream random)
+    {
         pass.Sample(model, ref random, Path);
         Gather();
     }

@@ -106,8 +106,9 @@ public sealed class PhaseFit
                 cell.Begin(pooled);
             for (int repeat = 0; repeat < sweepsPerDraw; repeat++)
             {
-                RandomStream random = new(options.Seed, (uint)chain, (uint)((sweep * sweepsPerDraw) + repeat), Streams.Alone(priors, name));
-                cell.DrawPath(pooled, ref random);
+                uint step = (uint)((sweep * sweepsPerDraw) + repeat);
+                RandomStream random = new(options.Seed, (uint)chain, step, Streams.Alone(priors, name));
+                cell.DrawPath(pooled, step, ref random);
                 if (sweep >= warmUp && repeat == sweepsPerDraw - 1)
                     reading.Record(draw, cell, pooled, scratch);
                 cell.DrawOwn(pooled, ref random);

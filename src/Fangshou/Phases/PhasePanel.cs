@@ -106,7 +106,7 @@ public sealed class PhasePanel
         for (int c = 0; c < cells.Length; c++)
         {
             RandomStream random = new(seed, chain, sweep, Streams.Cell(priors, c));
-            cells[c].DrawPath(pooled, ref random);
+            cells[c].DrawPath(pooled, sweep, ref random);
             cells[c].DrawOwn(pooled, ref random);
         }
 

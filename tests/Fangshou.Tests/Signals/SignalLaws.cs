@@ -43,6 +43,8 @@ public class SignalLaws
 
     static readonly Gen<Cell> cell = Gen.OneOf(new Cell("CN", "ai"), new Cell("CN"), new Cell("CN", "generative-ai"), new Cell("CN", "ai", "data-privacy"), new Cell("US", "ai"));
 
+    static readonly AsOf end = new(new DateOnly(2023, 12, 31));
+
     static readonly Gen<Lane> lane = Gen.Enum<Lane>();
 
     [Fact]
@@ -121,6 +123,30 @@ public class SignalLaws
     });
 
     [Fact]
+    public void Only_incidents_change_the_coverage() => Gen.Select(rows, row.Array[1, 20], cell, lane).Sample((all, added, where, which) =>
+    {
+        // Prices fall because regulators act: market rows and acts say nothing of how densely a time is covered.
+        SignalSeries before = Build(all, end, where, which);
+        Event[] more =
+        [
+            .. added.Where(e => !before.Months.IsEmpty && e.Month >= before.Months[0].Month)
+                .Select((e, i) => e with { Id = string.Create(CultureInfo.InvariantCulture, $"z-{i:000}"), Kind = e.Kind == EventKind.Incident ? EventKind.Market : e.Kind }),
+        ];
+        Assert.Equal(before.Months.Select(m => m.LogCoverage), Build([.. all, .. more], end, where, which).Months.Select(m => m.LogCoverage));
+    });
+
+    [Fact]
+    public void A_year_with_more_incidents_is_covered_more_densely()
+    {
+        SignalSeries series = Build(
+            Number([.. Enumerable.Range(0, 12).Select(i => Incident(new DateOnly(i < 2 ? 2014 : 2018, 1 + i, 1)))]), end, new Cell("CN", "ai"), Lane.General);
+        double thin = series.Months.First(m => m.Month == Month.Of(2015, 6)).LogCoverage, dense = series.Months.First(m => m.Month == Month.Of(2018, 6)).LogCoverage;
+
+        // (2 + 2/2) rows of 2014 and 2015 against (2 + 10/2) of 2017 and 2018.
+        Assert.Equal(Math.Log(7.0 / 3), dense - thin, 12);
+    }
+
+    [Fact]
     public void Months_follow_each_other_up_to_the_knowledge_date() => Gen.Select(rows, day, cell, lane).Sample((all, cut, where, which) =>
     {
         SignalSeries series = Build(all, new AsOf(cut), where, which);
@@ -128,6 +154,26 @@ public class SignalLaws
         if (!series.Months.IsEmpty)
             Assert.Equal(Month.Of(cut), series.Months[^1].Month);
     });
+
+    static Event Incident(DateOnly date) => new()
+    {
+        Id = "",
+        Date = new EventDate(date),
+        Precision = DatePrecision.Day,
+        Jurisdiction = "CN",
+        Kind = EventKind.Incident,
+        Sectors = ["ai"],
+        Areas = [],
+        Actors = ["PUBLIC:users"],
+        ActorLevel = "public",
+        Targets = [],
+        Instrument = "incident",
+        Direction = Direction.None,
+        Severity = 2,
+        Title = "",
+        Sources = [],
+        Confidence = Confidence.Medium,
+    };
 
     static bool IsIn(Event e, Cell where) =>
         codebook.Jurisdictions.Includes(where.Jurisdiction, e.Jurisdiction)
