@@ -13,7 +13,7 @@ internal static class SpellReading
     // Half an event stands for "none seen yet" in a rate that is divided by.
     const double PseudoEvents = 0.5;
 
-    const int FewestTightening = 4;
+    const int FewestTightening = 6, FewestEasing = 2;
 
     internal static ImmutableArray<Spell> Read(SignalSeries series, PhasePriors priors, ImmutableArray<PhaseProbabilities> smoothed, byte[][][] paths)
     {
@@ -89,7 +89,7 @@ internal static class SpellReading
         double ease = Count(series, begin, end, m => m.Ease), before = Count(series, 0, begin, m => m.Ease);
 
         // One lifted limit after years without any is what chance brings; the half event asks for a second one, or for a short phase.
-        return ease >= 1 && (begin == 0 || ease / Exposure(series, begin, end) >= EasingRatio * (before + PseudoEvents) / Math.Max(1, Exposure(series, 0, begin)));
+        return ease >= FewestEasing && (begin == 0 || ease / Exposure(series, begin, end) >= EasingRatio * (before + PseudoEvents) / Math.Max(1, Exposure(series, 0, begin)));
     }
 
     static (double Events, double Months) Calm(SignalSeries series, Phase[] phases, int from, int to, Func<SignalMonth, int> signal)

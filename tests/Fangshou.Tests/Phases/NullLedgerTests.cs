@@ -8,7 +8,7 @@ namespace Fangshou.Tests.Phases;
 /// <summary>The reading finds no pendulum where there is none: the shipped base cells with their months shuffled, or at a constant rate.</summary>
 public class NullLedgerTests(ITestOutputHelper output)
 {
-    const uint Replicates = 12;
+    const uint Replicates = 36;
     const double MostShuffled = 0.10, MostConstant = 0.01;
 
     static readonly FitOptions shortChains = new() { Kept = 250, WarmUp = 250, Thinning = 2, Chains = 2, LargestRHat = double.PositiveInfinity, SmallestEffectiveSampleSize = 0 };
