@@ -169,6 +169,11 @@ sealed record SettingsFile(string Path, Dictionary<string, string> Values)
         {
             throw new CommandException(ExitCode.Usage, $"{path} is not valid JSON (line {(error.LineNumber ?? 0) + 1}).");
         }
+        catch (InvalidOperationException)
+        {
+            // A text is decoded only when it is asked for.
+            throw new CommandException(ExitCode.Usage, $"{path} holds a text that is not valid Unicode; save it as UTF-8.");
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(ExitCode.Usage, $"{path} cannot be read.");

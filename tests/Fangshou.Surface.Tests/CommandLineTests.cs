@@ -82,6 +82,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("""{ "seed": "many" }""", "seed: 'many' is not a whole number")]
     [InlineData("[]", "is not a JSON object")]
     [InlineData("{", "is not valid JSON")]
+    [InlineData("""{ "lang": "\ud800" }""", "not valid Unicode")]
     public void A_wrong_settings_file_is_a_usage_error(string json, string says)
     {
         File.WriteAllText(folder["fangshou.json"], json);

@@ -35,27 +35,18 @@ public sealed record PackageDescription(string Name, string Version, ImmutableAr
             return nothing with { Findings = findings.Sorted() };
         }
 
-        byte[]? bytes = TableBytes.Read(stream, PackageTables.DescriptorFile, findings);
-        try
+        using JsonDocument? document = DescriptorJson.Parse(stream, findings);
+        if (document is not null && document.RootElement is { ValueKind: JsonValueKind.Object } root)
         {
-            using JsonDocument? document = bytes is null ? null : JsonDocument.Parse(bytes);
-            if (document is not null && document.RootElement is { ValueKind: JsonValueKind.Object } root)
-            {
-                DescribedTables tables = new(open, findings);
-                ImmutableArray<DescribedTable> described = tables.Check(root);
-                return new PackageDescription(
-                    DescribedTables.Text(root, "name"), DescribedTables.Text(root, "version") is { Length: > 0 } version ? version : "unversioned",
-                    described, findings.Sorted());
-            }
-
-            if (document is not null)
-                findings.Add(PackageTables.DescriptorFile, 1, "", "", Rules.Description, "the description of the package is no JSON object.");
-        }
-        catch (JsonException error)
-        {
-            findings.Add(PackageTables.DescriptorFile, (int)(error.LineNumber ?? 0) + 1, "", "", Rules.Description, "the description of the package is not valid JSON.");
+            DescribedTables tables = new(open, findings);
+            ImmutableArray<DescribedTable> described = tables.Check(root);
+            return new PackageDescription(
+                DescribedTables.Text(root, "name"), DescribedTables.Text(root, "version") is { Length: > 0 } version ? version : "unversioned",
+                described, findings.Sorted());
         }
 
+        if (document is not null)
+            findings.Add(PackageTables.DescriptorFile, 1, "", "", Rules.Description, "the description of the package is no JSON object.");
         return nothing with { Findings = findings.Sorted() };
     }
 }

@@ -103,24 +103,12 @@ sealed class PackageTables
         using Stream? stream = open(DescriptorFile);
         if (stream is null)
             return unversioned;
-        byte[]? bytes = TableBytes.Read(stream, DescriptorFile, Findings);
-        if (bytes is null)
-            return unversioned;
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(bytes);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("version", out JsonElement version)
-                && version.ValueKind == JsonValueKind.String
-                && version.GetString() is { Length: > 0 } text
-                ? FindingList.Shown(text)
-                : unversioned;
-        }
-        catch (JsonException error)
-        {
-            Findings.Add(
-                DescriptorFile, (int)Math.Min(int.MaxValue, (error.LineNumber ?? 0) + 1), "", "", Rules.Description, "the description of the package is not valid JSON.");
-            return unversioned;
-        }
+        using JsonDocument? document = DescriptorJson.Parse(stream, Findings);
+        return document is { RootElement.ValueKind: JsonValueKind.Object }
+            && document.RootElement.TryGetProperty("version", out JsonElement version)
+            && version.ValueKind == JsonValueKind.String
+            && version.GetString() is { Length: > 0 } text
+            ? FindingList.Shown(text)
+            : unversioned;
     }
 }

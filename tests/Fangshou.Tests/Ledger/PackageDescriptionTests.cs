@@ -48,6 +48,20 @@ public class PackageDescriptionTests
         Assert.Equal((rule, column, 3), (finding.Rule, finding.Column, finding.Row));
     }
 
+    /// <summary>JSON decodes a text only when it is asked for: what cannot be decoded must be found before.</summary>
+    [Theory]
+    [InlineData("{ \"name\": \"x\",\n \"title\": \"\\ud800\" }", 2)]
+    [InlineData("{ \"\\udc00\": 1 }", 1)]
+    [InlineData("{ \"name\": \"x\",\n \"version\":\n \"\u00bb\" }", 3)]
+    public void A_text_that_is_no_Unicode_is_found_where_it_stands(string json, int line)
+    {
+        // The last one is written as Latin-1, so that its byte is no UTF-8.
+        MemoryPackage package = new MemoryPackage().Set("datapackage.json", System.Text.Encoding.Latin1.GetBytes(json));
+        Finding finding = Assert.Single(PackageDescription.Read(package.Open).Findings);
+        Assert.Equal((Rules.Encoding, line), (finding.Rule, finding.Row));
+        Assert.Contains(LedgerCheck.Run(package.Open).Findings, f => f.Rule == Rules.Encoding && f.File == "datapackage.json");
+    }
+
     [Fact]
     public void A_repeated_key_is_found() =>
         Assert.Contains(PackageDescription.Read(Package("apple,1,2000-01-01,light,x,")).Findings, f => f.Rule == Rules.DuplicateId);

@@ -77,6 +77,42 @@ public class PhaseFitLaws
             return (priors, pooled, cell);
         });
 
+    /// <summary>The rates of a wide cell are those of one sector, so its counts speak as a narrow cell's with its rates multiplied by the breadth.</summary>
+    [Fact]
+    public void A_wide_cell_is_a_narrow_one_at_a_higher_rate() => Gen.Select(Gen.UInt, Gen.Double[-2.5, 2.5]).Sample((seed, logBreadth) =>
+    {
+        RandomStream random = new(seed, 0, 0, 1);
+        PooledParameters pooled = PooledStep.Begin(PhasePriors.General, ref random);
+        CellChain wide = new(new CellSignal(Planted("ai", 0) with { LogBreadth = logBreadth }), PhasePriors.General), narrow = new(new CellSignal(Planted("ai", 0)), PhasePriors.General);
+        wide.Begin(pooled);
+        narrow.Begin(pooled);
+        narrow.Own[PooledParameters.Base] += logBreadth;
+        narrow.Own[PooledParameters.Loosening] += logBreadth;
+        Assert.Equal(narrow.Filter(pooled), wide.Filter(pooled), 1e-9);
+        Assert.Equal(narrow.Filtered.ToArray(), wide.Filtered.ToArray(), (a, b) => Math.Abs(a - b) < 1e-9);
+    });
+
+    [Fact]
+    public void No_drawn_crackdown_is_below_the_least_ratio_of_its_lane()
+    {
+        foreach (PhasePriors priors in (PhasePriors[])[PhasePriors.General, PhasePriors.Content])
+        {
+            RandomStream random = new(3, 0, 0, 2);
+            PooledParameters pooled = PooledStep.Begin(priors, ref random);
+            CellChain cell = new(new CellSignal(Planted("ai", 0)), priors);
+            cell.Begin(pooled);
+            double least = double.PositiveInfinity;
+            for (uint sweep = 0; sweep < 400; sweep++)
+            {
+                PhasePanel.Sweep(pooled, [cell], priors, 5, 0, sweep);
+                least = Math.Min(least, Math.Exp(cell.Own[PooledParameters.Ratio]));
+            }
+
+            // Close to the bound, but not below it: the bound is the lane's own.
+            Assert.InRange(least, priors.LeastCrackdownRatio, 2 * priors.LeastCrackdownRatio);
+        }
+    }
+
     [Fact]
     public void The_likelihood_of_stays_equals_the_sum_over_the_stays_of_the_path() =>
         Gen.Select(Drawn, Gen.Int[0, 2], Gen.Double[1.5, 5.5]).Sample((d, phase, logMean) =>
