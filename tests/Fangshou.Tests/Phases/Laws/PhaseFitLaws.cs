@@ -99,7 +99,10 @@ public class PhaseFitLaws
         {
             RandomStream random = new(3, 0, 0, 2);
             PooledParameters pooled = PooledStep.Begin(priors, ref random);
-            CellChain cell = new(new CellSignal(Planted("ai", 0)), priors);
+
+            // Eight months say nothing of a crackdown: its ratio roams over all that the prior allows.
+            SignalSeries series = Planted("ai", 0);
+            CellChain cell = new(new CellSignal(series with { Months = series.Months[..8] }), priors);
             cell.Begin(pooled);
             double least = double.PositiveInfinity;
             for (uint sweep = 0; sweep < 400; sweep++)
@@ -108,8 +111,7 @@ public class PhaseFitLaws
                 least = Math.Min(least, Math.Exp(cell.Own[PooledParameters.Ratio]));
             }
 
-            // Close to the bound, but not below it: the bound is the lane's own.
-            Assert.InRange(least, priors.LeastCrackdownRatio, 2 * priors.LeastCrackdownRatio);
+            Assert.InRange(least, priors.LeastCrackdownRatio, 1.2 * priors.LeastCrackdownRatio);
         }
     }
 

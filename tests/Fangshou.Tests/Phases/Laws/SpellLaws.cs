@@ -45,6 +45,18 @@ public class SpellLaws
     public void A_confirmed_crackdown_holds_at_least_six_restrictions() => reading.Sample(r =>
         Assert.All(Read(r.Series, r.Smoothed).Where(s => s.Phase == Phase.Crackdown && s.Confirmed), s => Assert.True(Months(r.Series, s).Sum(m => m.Restrictive) >= 6)));
 
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public void Six_restrictions_in_eight_months_after_years_of_none_are_a_crackdown_and_five_are_not(int restrictions, bool confirmed)
+    {
+        int[] phases = [.. Enumerable.Repeat(0, 60), .. Enumerable.Repeat(1, 8)];
+        ImmutableArray<SignalMonth> months = [.. phases.Select((_, t) =>
+            new SignalMonth(Month.Of(2010, 1) + t, 0, 0, t >= 60 && t < 60 + restrictions ? 1 : 0, 0, 0, 0, 0, 0, 0, 0, Standing: false, 0, Provisional: false))];
+        SignalSeries series = new() { Cell = new Cell("CN", "ai"), Lane = Lane.General, AsOf = new AsOf(months[^1].Month.LastDay), DataVersion = "law", Months = months, Events = [] };
+        Assert.Equal(confirmed, Read(series, [.. phases.Select(k => new PhaseProbabilities(1 - k, k, 0))])[^1].Confirmed);
+    }
+
     [Fact]
     public void Spells_cover_every_month_once_and_the_last_one_lasts() => reading.Sample(r =>
     {
