@@ -34,6 +34,9 @@ public sealed record LaneReading
     /// <summary>The spell that lasts; null when the last month's most probable phase differs from the last spell's.</summary>
     public required Spell? Spell { get; init; }
 
+    /// <summary>True when the spell is as old as the record: when it began is not known, only that it was under way.</summary>
+    public bool BeganBeforeRecord => Spell is { } spell && spell.Start == Path.Signals.Months[0].Month;
+
     /// <summary>Months from the spell's first month to the last month, both counted; 0 without a spell.</summary>
     public required int MonthsSoFar { get; init; }
 

@@ -142,7 +142,7 @@ sealed class ChineseWords : Words
 
     public override string Labelled(string label, string text) => $"{label}：{text}";
 
-    public override string? SinceRange(LaneReading lane) => lane.Spell is { } spell && spell.StartInterval.From != spell.StartInterval.To
+    public override string? SinceRange(LaneReading lane) => lane.BeganBeforeRecord ? "或更早" : lane.Spell is { } spell && spell.StartInterval.From != spell.StartInterval.To
         ? $"八成把握：{Format(spell.StartInterval)}"
         : null;
 
@@ -162,15 +162,17 @@ sealed class ChineseWords : Words
 
     public override string Since(LaneReading lane) => lane.Spell is not { } spell
         ? "起点尚难判定：截至目前的记录整体上仍支持另一阶段。"
-        : spell.StartInterval.From == spell.StartInterval.To
-            ? $"本阶段始于{Format(spell.Start)}。"
-            : $"本阶段始于{Format(spell.Start)}（八成把握落在{Format(spell.StartInterval)}之间）。";
+        : lane.BeganBeforeRecord
+            ? $"记录始于{Format(spell.Start)}，其时本阶段已在进行。"
+            : spell.StartInterval.From == spell.StartInterval.To
+                ? $"本阶段始于{Format(spell.Start)}。"
+                : $"本阶段始于{Format(spell.Start)}（八成把握落在{Format(spell.StartInterval)}之间）。";
 
     public override string Lasting(LaneReading lane) => lane.Dwell is not { } dwell
         ? "此类阶段的持续时间尚难判定。"
         : lane.MonthsSoFar == 0
             ? Invariant($"此类阶段持续时间的中位数为{dwell.MedianMonths}个月，八成持续{dwell.LowMonths}至{dwell.HighMonths}个月。")
-            : Invariant($"目前已进入第{lane.MonthsSoFar}个月；此类阶段持续时间的中位数为{dwell.MedianMonths}个月，八成持续{dwell.LowMonths}至{dwell.HighMonths}个月。");
+            : Invariant($"{(lane.BeganBeforeRecord ? Invariant($"至今至少{lane.MonthsSoFar}个月") : Invariant($"目前已进入第{lane.MonthsSoFar}个月"))}；此类阶段持续时间的中位数为{dwell.MedianMonths}个月，八成持续{dwell.LowMonths}至{dwell.HighMonths}个月。");
 
     public override string ProbabilityChange(LaneReading lane) => lane.ProbabilityBefore is not { } before
         ? "记录过短，无法与三个月前比较。"

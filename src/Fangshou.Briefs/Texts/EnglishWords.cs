@@ -144,7 +144,7 @@ sealed class EnglishWords : Words
 
     public override string Labelled(string label, string text) => $"{label}: {text}";
 
-    public override string? SinceRange(LaneReading lane) => lane.Spell is { } spell && spell.StartInterval.From != spell.StartInterval.To
+    public override string? SinceRange(LaneReading lane) => lane.BeganBeforeRecord ? "or before" : lane.Spell is { } spell && spell.StartInterval.From != spell.StartInterval.To
         ? $"8 in 10: {Compact(spell.StartInterval.From)} to {Compact(spell.StartInterval.To)}"
         : null;
 
@@ -164,15 +164,17 @@ sealed class EnglishWords : Words
 
     public override string Since(LaneReading lane) => lane.Spell is not { } spell
         ? $"When it began cannot be said yet: the record up to now still reads otherwise."
-        : spell.StartInterval.From == spell.StartInterval.To
-            ? $"It began in {Format(spell.Start)}."
-            : $"It began in {Format(spell.Start)}; with a chance of 8 in 10, between {Format(spell.StartInterval.From)} and {Format(spell.StartInterval.To)}.";
+        : lane.BeganBeforeRecord
+            ? $"It was under way when the record begins, in {Format(spell.Start)}."
+            : spell.StartInterval.From == spell.StartInterval.To
+                ? $"It began in {Format(spell.Start)}."
+                : $"It began in {Format(spell.Start)}; with a chance of 8 in 10, between {Format(spell.StartInterval.From)} and {Format(spell.StartInterval.To)}.";
 
     public override string Lasting(LaneReading lane) => lane.Dwell is not { } dwell
         ? "How long such phases last cannot be said."
         : lane.MonthsSoFar == 0
             ? Invariant($"Such phases last {dwell.MedianMonths} months at the median; 8 in 10 last {dwell.LowMonths} to {dwell.HighMonths} months.")
-            : Invariant($"It is in its {Ordinal(lane.MonthsSoFar)} month. Such phases last {dwell.MedianMonths} months at the median; 8 in 10 last {dwell.LowMonths} to {dwell.HighMonths} months.");
+            : Invariant($"{(lane.BeganBeforeRecord ? Invariant($"It has lasted at least {lane.MonthsSoFar} months.") : Invariant($"It is in its {Ordinal(lane.MonthsSoFar)} month."))} Such phases last {dwell.MedianMonths} months at the median; 8 in 10 last {dwell.LowMonths} to {dwell.HighMonths} months.");
 
     public override string ProbabilityChange(LaneReading lane) => lane.ProbabilityBefore is not { } before
         ? $"The record is too short to compare with three months ago."

@@ -32,14 +32,17 @@ static class PhasesExplainCommand
         Month? only = null;
         if (monthText is not null)
         {
-            if (!DateOnly.TryParseExact(monthText, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly first))
+            if (!DateOnly.TryParseExact(monthText, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
                 throw new CommandException(ExitCode.Usage, $"--month: '{Texts.Printable(monthText)}' is not a month such as 2020-11.");
-            only = Month.Of(first);
+            only = Month.Of(day);
         }
 
         Readings readings = Readings.Open(run);
         Cell cell = CommandRun.ParseCell(text, readings.Ledger.Codebook);
         PhasePath path = PhasesShowCommand.Require(readings, cell, LaneRule.Of(cell));
+        (Month first, Month last) = (path.Signals.Months[0].Month, path.Signals.Months[^1].Month);
+        if (only is { } asked && (asked < first || last < asked))
+            throw new CommandException(ExitCode.NotFound, $"--month: {asked} is outside the record of {cell}, which runs from {first} to {last}.");
         ImmutableArray<EventInfluence> influences =
         [
             .. readings.Detail(cell, LaneRule.Of(cell)).Influences

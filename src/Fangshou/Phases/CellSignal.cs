@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Fangshou.Numerics;
 using Fangshou.Signals;
 
 namespace Fangshou.Phases;
@@ -74,7 +75,7 @@ internal sealed record CountClasses(int[] Count, int[] Group, double[] LogExposu
             Span<double> row = table.Slice(k * Count.Length, Count.Length);
             Vector256<double> rate = Vector256.Create(Math.Exp(logRates[k])), sizes = Vector256.Create(size);
             for (int g = 0; g < logTotal.Length; g += Vector256<double>.Count)
-                Vector256.Log(sizes + (rate * Vector256.Create(Exposure.AsSpan(g)))).CopyTo(logTotal[g..]);
+                VectorMath.Log(sizes + (rate * Vector256.Create(Exposure.AsSpan(g)))).CopyTo(logTotal[g..]);
             for (int i = 0; i < row.Length; i++)
             {
                 int y = Count[i], g = Group[i];

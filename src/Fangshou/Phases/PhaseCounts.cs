@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Fangshou.Numerics;
 
 namespace Fangshou.Phases;
 
@@ -103,7 +104,7 @@ internal sealed class PhaseCounts
         ReadOnlySpan<double> e = exposure.AsSpan(row, length), m = months.AsSpan(row, length), y = events.AsSpan(row, length);
         Vector256<double> rates = Vector256.Create(rate), sizes = Vector256.Create(size), sum = default;
         for (int g = 0; g < length; g += Vector256<double>.Count)
-            sum += ((sizes * Vector256.Create(m[g..])) + Vector256.Create(y[g..])) * Vector256.Log(sizes + (rates * Vector256.Create(e[g..])));
+            sum += ((sizes * Vector256.Create(m[g..])) + Vector256.Create(y[g..])) * VectorMath.Log(sizes + (rates * Vector256.Create(e[g..])));
         return sum[0] + sum[1] + (sum[2] + sum[3]);
     }
 }

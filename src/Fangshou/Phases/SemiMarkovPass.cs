@@ -55,7 +55,7 @@ internal sealed class SemiMarkovPass
         for (int i = 0; i < emission.Length; i += Vector256<double>.Count)
         {
             Span<double> four = emission.AsSpan(i, Vector256<double>.Count);
-            Vector256.Exp(Vector256.Create<double>(four)).CopyTo(four);
+            VectorMath.Exp(Vector256.Create<double>(four)).CopyTo(four);
         }
     }
 

@@ -118,5 +118,8 @@ public sealed class PhasesCommandTests : IDisposable
         Assert.Equal(2, unknown.ExitCode);
         Assert.Contains("asteroid-mining", unknown.Error, StringComparison.Ordinal);
         Assert.Equal(2, Run("phases", "explain", PlantedPackage.Cell, "--month", "March").ExitCode);
+        CliResult outside = Run("phases", "explain", PlantedPackage.Cell, "--month", "1999-01");
+        Assert.Equal(3, outside.ExitCode);
+        Assert.Contains("1999-01 is outside the record", outside.Error, StringComparison.Ordinal);
     }
 }

@@ -61,6 +61,20 @@ public class WordsTests
     }
 
     [Fact]
+    public void A_spell_as_old_as_the_record_is_not_said_to_begin_with_it()
+    {
+        LaneReading known = BriefSample.Brief.Lead, old = known with { Spell = known.Spell! with { Start = known.Path.Signals.Months[0].Month } };
+        Assert.False(known.BeganBeforeRecord);
+        Assert.True(old.BeganBeforeRecord);
+        (Words english, Words chinese) = (Words.For(Language.English), Words.For(Language.Chinese));
+        Assert.StartsWith("It began in", english.Since(known), StringComparison.Ordinal);
+        Assert.StartsWith("It was under way when the record begins", english.Since(old), StringComparison.Ordinal);
+        Assert.StartsWith("It has lasted at least", english.Lasting(old), StringComparison.Ordinal);
+        Assert.Equal(("or before", "或更早"), (english.SinceRange(old), chinese.SinceRange(old)));
+        Assert.Contains("至今至少", chinese.Lasting(old), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_text_stands_out_from_its_ground_by_at_least_four_and_a_half()
     {
         foreach (Palette palette in new[] { Palette.Light, Palette.Dark })
