@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fangshou.Ledger;
 using Fangshou.Phases;
 using Fangshou.Signals;
 
@@ -13,8 +12,6 @@ public class NullLedgerTests(ITestOutputHelper output)
 
     static readonly FitOptions shortChains = new() { Kept = 250, WarmUp = 250, Thinning = 2, Chains = 2, LargestRHat = double.PositiveInfinity, SmallestEffectiveSampleSize = 0 };
 
-    static readonly Lazy<SignalSeries[]> shipped = new(ReadShipped);
-
     [SlowFact]
     public void Shuffled_months_seldom_show_a_full_cycle() => AssertFew(NullLedger.Shuffled, MostShuffled);
 
@@ -25,13 +22,13 @@ public class NullLedgerTests(ITestOutputHelper output)
     [SlowFact]
     public void The_real_order_of_months_shows_more_full_cycles_than_chance()
     {
-        (int cycles, int cells) = Count(shipped.Value);
+        (int cycles, int cells) = Count(ShippedCells.General);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"real: {cycles} of {cells} cells"));
         Assert.True(cycles > MostShuffled * cells, $"{cycles} of {cells} cells show a full cycle.");
     }
 
     [Fact]
-    public void Shuffling_keeps_every_months_counts_together() => Assert.All(shipped.Value, series =>
+    public void Shuffling_keeps_every_months_counts_together() => Assert.All(ShippedCells.General, series =>
     {
         SignalSeries shuffled = NullLedger.Shuffled(series, 1, 0);
         Assert.Equal(Counts(series).Order(), Counts(shuffled).Order());
@@ -46,7 +43,7 @@ public class NullLedgerTests(ITestOutputHelper output)
     {
         // Pearson's dispersion over all cells and months: 1 for Poisson counts.
         double squares = 0, months = 0, drawn = 0, expected = 0;
-        foreach (SignalSeries series in shipped.Value)
+        foreach (SignalSeries series in ShippedCells.General)
         {
             double exposure = series.Months.Sum(m => Math.Exp(m.LogCoverage)), rate = series.Months.Sum(m => m.Restrictive) / exposure;
             for (uint replicate = 0; replicate < 20; replicate++)
@@ -67,7 +64,7 @@ public class NullLedgerTests(ITestOutputHelper output)
     [Fact]
     public void The_same_seed_gives_the_same_null_ledger_and_another_replicate_another()
     {
-        SignalSeries series = shipped.Value[0];
+        SignalSeries series = ShippedCells.General[0];
         Assert.Equal(NullLedger.Shuffled(series, 7, 3).Months, NullLedger.Shuffled(series, 7, 3).Months);
         Assert.NotEqual(NullLedger.Shuffled(series, 7, 3).Months, NullLedger.Shuffled(series, 7, 4).Months);
         Assert.Equal(NullLedger.ConstantRate(series, 7, 3).Months, NullLedger.ConstantRate(series, 7, 3).Months);
@@ -79,7 +76,7 @@ public class NullLedgerTests(ITestOutputHelper output)
         int cycles = 0, cells = 0;
         for (uint replicate = 0; replicate < Replicates; replicate++)
         {
-            (int found, int read) = Count([.. shipped.Value.Select(s => make(s, 20240601, replicate))]);
+            (int found, int read) = Count([.. ShippedCells.General.Select(s => make(s, 20240601, replicate))]);
             cycles += found;
             cells += read;
         }
@@ -103,18 +100,5 @@ public class NullLedgerTests(ITestOutputHelper output)
         }
 
         return (found, cells.Length);
-    }
-
-    static SignalSeries[] ReadShipped()
-    {
-        string folder = Path.Combine(AppContext.BaseDirectory, "data");
-        LedgerAsOf ledger = LedgerReader.Read(name => File.Exists(Path.Combine(folder, name)) ? File.OpenRead(Path.Combine(folder, name)) : null).AsOf(AsOf.Latest);
-        return
-        [
-            .. PhaseReader.BaseCells(ledger)
-                .Where(c => c.Jurisdiction is "CN" or "US" or "EU")
-                .Select(c => SignalBuilder.Build(ledger, c, Lane.General, new SignalOptions()))
-                .Where(s => s.Months.Sum(m => m.Tighten + m.Ease) >= PhaseReader.FewestRows),
-        ];
     }
 }
