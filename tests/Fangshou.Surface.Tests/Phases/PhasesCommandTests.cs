@@ -49,6 +49,26 @@ public sealed class PhasesCommandTests : IDisposable
         Assert.Equal(one.Bytes, two.Bytes);
     }
 
+    /// <summary>What the runtime compiles, when, and for which processor: each must leave every bit as it is.</summary>
+    [Theory]
+    [InlineData("DOTNET_TieredCompilation")]
+    [InlineData("DOTNET_EnableFMA")]
+    [InlineData("DOTNET_EnableAVX2")]
+    public void Neither_recompilation_nor_the_width_of_vectors_changes_a_byte(string switchedOff)
+    {
+        byte[] usual = Fresh().Bytes;
+        Assert.NotEmpty(usual);
+        Assert.Equal(usual, Fresh((switchedOff, "0")).Bytes);
+
+        CliResult Fresh(params (string Name, string Value)[] settings)
+        {
+            CliRun run = CliRun.Of("phases", "show", PlantedPackage.Cell, "--json", "--data", package.Path).With("FANGSHOU_CACHE", "off");
+            foreach ((string name, string value) in settings)
+                run.With(name, value);
+            return run.Go();
+        }
+    }
+
     [Fact]
     public void A_cache_file_that_was_tampered_with_is_not_believed()
     {
