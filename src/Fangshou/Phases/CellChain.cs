@@ -9,7 +9,7 @@ namespace Fangshou.Phases;
 /// </remarks>
 internal sealed class CellChain
 {
-    // The step between two readings of a series costs a second filter pass and is needed now and then.
+    // The step between two readings of a series costs one or two more filter passes and is needed now and then.
     const uint SweepsPerLevel = 3;
 
     // Standard deviation of the step between two readings of a series, around the crackdown ratio.

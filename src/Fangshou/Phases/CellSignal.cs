@@ -4,7 +4,7 @@ using Fangshou.Signals;
 
 namespace Fangshou.Phases;
 
-/// <summary>A cell's series as the sampler reads it: months grouped into classes of equal count and equal coverage.</summary>
+/// <summary>A cell's series as the sampler reads it: months grouped into classes of equal count and equal exposure (coverage times breadth).</summary>
 /// <remarks>Coverage changes by calendar year, so a handful of classes stands for hundreds of months: likelihoods cost O(classes).</remarks>
 internal sealed class CellSignal
 {

@@ -10,7 +10,7 @@ public sealed record LogNormalPrior(double Mean, double Sd);
 /// <summary>What is believed about the phases of one lane before any row is read: one set for all cells.</summary>
 /// <remarks>
 /// Numbers from the model's section 3.2 where it gives them; the others are marked "chosen" with their reason in docs/method/phases.md.
-/// Rates are events per month at average coverage.
+/// Rates are events per month and sector at average coverage.
 /// </remarks>
 public sealed record PhasePriors
 {

@@ -88,7 +88,7 @@ internal static class SpellReading
     {
         double ease = Count(series, begin, end, m => m.Ease), before = Count(series, 0, begin, m => m.Ease);
 
-        // One lifted limit after years without any is what chance brings; the half event asks for a second one, or for a short phase.
+        // One lifted limit is what chance brings, so two are asked for; half an event stands for none seen before.
         return ease >= FewestEasing && (begin == 0 || ease / Exposure(series, begin, end) >= EasingRatio * (before + PseudoEvents) / Math.Max(1, Exposure(series, 0, begin)));
     }
 

@@ -79,7 +79,7 @@ public static class SignalBuilder
 
     /// <summary>ln of the coverage of each month: how much of it lies before the knowledge date, and how densely its time is covered.</summary>
     /// <remarks>
-    /// Density is read from incidents in the country's calendar year and the one before it: harm comes to light without a regulator's act, and the
+    /// Density is read from incidents of the jurisdiction in the calendar year and the one before it: harm comes to light without a regulator's act, and the
     /// growth of archives raises its number. Market rows would not do: prices fall because regulators act, and a crackdown would explain itself away.
     /// Incidents of the cell's whole branch of the sector tree are counted, because the ledger was collected branch by branch.
     /// </remarks>

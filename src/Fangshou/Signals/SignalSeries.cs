@@ -26,7 +26,7 @@ public enum Lane
 /// <param name="IncidentSeverity">Sum of their severities.</param>
 /// <param name="InForce">Temporary restrictions (freezes, suspensions, campaigns) in force at any time of the month.</param>
 /// <param name="Standing">True when one of them began in an earlier month.</param>
-/// <param name="LogCoverage">Log of how densely the ledger covers the time, relative to its average; 0 when the offset is off.</param>
+/// <param name="LogCoverage">Log of how densely the ledger covers the time, relative to its average over the years; 0 when the offset is off, but for the unfinished last month.</param>
 /// <param name="Provisional">True for the last months, which coding has not caught up with.</param>
 public sealed record SignalMonth(
     Month Month,

@@ -32,7 +32,7 @@ public class CellBreadthTests(ITestOutputHelper output)
     [Theory]
     [InlineData("9999-12-31", 12)]
     [InlineData("2020-10-31", 6)]
-    public void The_exponent_is_what_the_shipped_ledger_counts(string asOf, int trees)
+    public void The_exponent_is_what_the_shipped_ledger_counts(string asOf, int expected)
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "data");
         LedgerAsOf ledger = LedgerReader.Read(name => File.Exists(Path.Combine(folder, name)) ? File.OpenRead(Path.Combine(folder, name)) : null).AsOf(new AsOf(DateOnly.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture)));
@@ -56,7 +56,7 @@ public class CellBreadthTests(ITestOutputHelper output)
             }
 
         output.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"mean {powers.Average():F3} of {powers.Count}, {powers.Min():F2} to {powers.Max():F2}"));
-        Assert.Equal(trees, powers.Count);
+        Assert.Equal(expected, powers.Count);
         Assert.InRange(powers.Average(), CellBreadth.Exponent - 0.02, CellBreadth.Exponent + 0.02);
         Assert.All(powers, p => Assert.InRange(p, 0.7, 1.0));
     }
