@@ -30,26 +30,26 @@ internal sealed class CellSignal
     internal CountClasses Ease { get; }
 }
 
-/// <summary>The distinct pairs of count and coverage of a series.</summary>
+/// <summary>The distinct pairs of count and exposure of a series.</summary>
 /// <param name="Count">Events a month, by class.</param>
-/// <param name="Group">The coverage of each class, an index of the next two.</param>
-/// <param name="LogExposure">Distinct log coverages.</param>
+/// <param name="Group">The exposure of each class, an index of the next two.</param>
+/// <param name="LogExposure">Distinct log exposures.</param>
 /// <param name="Exposure">Their exponentials, then zeros up to a multiple of four: whole vectors.</param>
 /// <param name="OfMonth">The class of each month.</param>
 internal sealed record CountClasses(int[] Count, int[] Group, double[] LogExposure, double[] Exposure, int[] OfMonth)
 {
-    internal static CountClasses Of((int Count, double LogCoverage)[] months)
+    internal static CountClasses Of((int Count, double LogExposure)[] months)
     {
-        (int Count, double LogCoverage)[] classes = [.. months.Distinct().Order()];
+        (int Count, double LogExposure)[] classes = [.. months.Distinct().Order()];
         Dictionary<(int, double), int> index = classes.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i);
-        double[] coverages = [.. classes.Select(c => c.LogCoverage).Distinct().Order()];
-        double[] exposure = new double[PhaseCounts.Padded(coverages.Length)];
-        for (int g = 0; g < coverages.Length; g++)
-            exposure[g] = Math.Exp(coverages[g]);
+        double[] logExposures = [.. classes.Select(c => c.LogExposure).Distinct().Order()];
+        double[] exposure = new double[PhaseCounts.Padded(logExposures.Length)];
+        for (int g = 0; g < logExposures.Length; g++)
+            exposure[g] = Math.Exp(logExposures[g]);
         return new CountClasses(
             [.. classes.Select(c => c.Count)],
-            [.. classes.Select(c => Array.BinarySearch(coverages, c.LogCoverage))],
-            coverages,
+            [.. classes.Select(c => Array.BinarySearch(logExposures, c.LogExposure))],
+            logExposures,
             exposure,
             [.. months.Select(m => index[m])]);
     }
@@ -58,7 +58,7 @@ internal sealed record CountClasses(int[] Count, int[] Group, double[] LogExposu
     internal int Largest { get; } = Count.Length == 0 ? 0 : Count.Max();
 
     /// <summary>ln p(class | rate, size) for every phase and class: negative binomial with mean rate · exposure.</summary>
-    /// <param name="logRates">ln events a month at average coverage, by phase.</param>
+    /// <param name="logRates">ln events a month at exposure one, by phase.</param>
     /// <param name="size">Inverse overdispersion.</param>
     /// <param name="table">Receives a row of classes for each phase.</param>
     internal void LogProbabilities(ReadOnlySpan<double> logRates, double size, Span<double> table)

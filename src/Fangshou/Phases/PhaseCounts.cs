@@ -3,7 +3,7 @@ using Fangshou.Numerics;
 
 namespace Fangshou.Phases;
 
-/// <summary>What one path makes of one signal: months and events by phase and coverage, all that the likelihoods of rates and sizes need.</summary>
+/// <summary>What one path makes of one signal: months and events by phase and exposure, all that the likelihoods of rates and sizes need.</summary>
 internal sealed class PhaseCounts
 {
     readonly CountClasses classes;
@@ -12,7 +12,7 @@ internal sealed class PhaseCounts
     // By phase and coverage.
     readonly int[] monthsOf, eventsOf;
 
-    // The same without coverages that the phase never meets; rows padded with zeros to whole vectors.
+    // The same without exposures that the phase never meets; rows padded with zeros to whole vectors.
     readonly double[] exposure, months, events;
     readonly int[] used, eventsOfPhase;
 
@@ -79,13 +79,13 @@ internal sealed class PhaseCounts
 
     /// <summary>Σ ln p(months of one phase), up to terms without the rate.</summary>
     /// <param name="phase">0…K−1.</param>
-    /// <param name="logRate">ln events a month at average coverage.</param>
+    /// <param name="logRate">ln events a month at exposure one.</param>
     /// <param name="size">Inverse overdispersion.</param>
     internal double LogLikelihoodOfRate(int phase, double logRate, double size) =>
         (eventsOfPhase[phase] * logRate) - Shared(phase, Math.Exp(logRate), size);
 
     /// <summary>Σ ln p(all months), up to terms without the size.</summary>
-    /// <param name="logRates">ln events a month at average coverage, by phase.</param>
+    /// <param name="logRates">ln events a month at exposure one, by phase.</param>
     /// <param name="size">Inverse overdispersion.</param>
     internal double LogLikelihoodOfSize(ReadOnlySpan<double> logRates, double size)
     {
@@ -97,7 +97,7 @@ internal sealed class PhaseCounts
         return sum;
     }
 
-    /// <summary>Σ (size · months + events) · ln(size + rate · exposure) over the coverages of a phase.</summary>
+    /// <summary>Σ (size · months + events) · ln(size + rate · exposure) over the exposures of a phase.</summary>
     double Shared(int phase, double rate, double size)
     {
         int length = used[phase], row = phase * width;
