@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fangshou.Numerics;
 
 namespace Fangshou.Ledger;
 
@@ -77,25 +78,7 @@ public sealed class Vocabulary
 
     /// <summary>Up to five known ids nearest to <paramref name="name"/> by edit distance.</summary>
     public ImmutableArray<string> Nearest(string name) =>
-        [.. byName.Keys.OrderBy(known => EditDistance(name, known)).ThenBy(known => known, StringComparer.Ordinal).Take(5)];
-
-    static int EditDistance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int substitution = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
+        [.. EditDistance.Nearest(name, byName.Keys, 5)];
 }
 
 /// <summary>The vocabularies that a ledger's values are checked against.</summary>

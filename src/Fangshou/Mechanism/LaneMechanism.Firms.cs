@@ -1,0 +1,296 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Fangshou.Numerics;
+using static Fangshou.Mechanism.MechanismParameter;
+using Lane = System.Runtime.Intrinsics.Vector512<double>;
+
+namespace Fangshou.Mechanism;
+
+/// <content>Localities, courts and firms: equations 2–6.</content>
+sealed partial class LaneMechanism
+{
+    // Up to here each place is compared with each home; beyond it the lanes are taken one by one.
+    const int FewLocalities = 8;
+
+    // (2), (3): protection of each firm, its weight in the sector, and what courts make of it.
+    void ProtectFirms(StepConstants c)
+    {
+        Span<Lane> bases = scratch.Slice(taxBase), totals = scratch.Slice(total), signals = state.Slice(signal);
+        for (int s = 0; s < c.Sectors; s++)
+            totals[s] = SumByHome(c, s, bases);
+
+        for (int l = 0; l < c.Localities; l++)
+        {
+            Lane all = default;
+            Span<Lane> row = bases.Slice(l * c.Sectors, c.Sectors);
+            foreach (Lane x in row)
+                all += x;
+            Lane inverse = Lane.One / (all + Of(world.Localities[l].OtherRevenue));
+            for (int s = 0; s < row.Length; s++)
+            {
+                Lane kept = Lane.One - (Of(c[ProtectionSuspended]) * Vector512.Max(signals[s], Lane.Zero));
+                row[s] = Of(c[ProtectionCap]) * (Lane.One - LaneMath.Exp(-(Of(c.ProtectionSlopeOf[l]) * (row[s] * inverse)))) * kept;
+            }
+        }
+
+        for (int s = 0; s < c.Sectors; s++)
+        {
+            Span<Lane> sizes = FirmsOf(state.Slice(size), s), homes = FirmsOf(state.Slice(home), s), weights = FirmsOf(scratch.Slice(weight), s), protections = FirmsOf(scratch.Slice(protection), s);
+            Lane inverse = Lane.One / Vector512.Max(totals[s], Of(StepConstants.LeastSize)), share = default;
+            for (int i = 0; i < sizes.Length; i++)
+            {
+                Lane w = sizes[i] * inverse, p = AtHome(c, homes[i], bases, c.Sectors, s);
+                weights[i] = w;
+                protections[i] = p;
+                share += w * p;
+            }
+
+            scratch.Slice(shareProtected)[s] = share;
+            scratch.Slice(win)[s] = Of(c[CourtBase]) + (Of(c[CourtCapture]) * share);
+        }
+    }
+
+    /// <summary>Sizes of a sector's firms, in all and by place.</summary>
+    Lane SumByHome(StepConstants c, int s, Span<Lane> bases)
+    {
+        Span<Lane> sizes = FirmsOf(state.Slice(size), s), homes = FirmsOf(state.Slice(home), s);
+        for (int l = 0; l < c.Localities; l++)
+            bases[(l * c.Sectors) + s] = default;
+        Lane sum = default;
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            Lane x = sizes[i];
+            sum += x;
+            AddAtHome(c, homes[i], x, bases, c.Sectors, s);
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void AddAtHome(StepConstants c, Lane place, Lane x, Span<Lane> table, int stride, int offset)
+    {
+        if (c.Localities <= FewLocalities)
+        {
+            for (int l = 0; l < c.Localities; l++)
+                table[(l * stride) + offset] += x & Vector512.Equals(place, Of(l));
+            return;
+        }
+
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            ref Lane cell = ref table[((int)place[lane] * stride) + offset];
+            cell = cell.WithElement(lane, cell[lane] + x[lane]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane AtHome(StepConstants c, Lane place, ReadOnlySpan<Lane> table, int stride, int offset)
+    {
+        Lane found = table[offset];
+        if (c.Localities <= FewLocalities)
+        {
+            for (int l = 1; l < c.Localities; l++)
+                found = Vector512.ConditionalSelect(Vector512.Equals(place, Of(l)), table[(l * stride) + offset], found);
+            return found;
+        }
+
+        for (int lane = 0; lane < Lane.Count; lane++)
+            found = found.WithElement(lane, table[((int)place[lane] * stride) + offset][lane]);
+        return found;
+    }
+
+    // (3), the extension: courts dispose of what their judges can.
+    void DisposeOfClaims(StepConstants c)
+    {
+        Span<Lane> open = state.Slice(backlog), shares = scratch.Slice(disposedShare);
+        if (!LimitedCourts(c))
+            return;
+        Span<Lane> sizes = state.Slice(size), homes = state.Slice(home);
+
+        // What is claimed this month gathers in its own cells first, as in the plain version.
+        shares.Clear();
+        for (int i = 0; i < sizes.Length; i++)
+            AddAtHome(c, homes[i], Of(c[Claims]) * (sizes[i] * HarmOf(i)), shares, 1, 0);
+        for (int l = 0; l < open.Length; l++)
+        {
+            Lane waiting = shares[l] + open[l], disposed = Vector512.Min(waiting, Of(c.JudgesOf[l]));
+            shares[l] = Vector512.ConditionalSelect(Vector512.GreaterThan(waiting, Lane.Zero), disposed / waiting, Lane.One);
+            open[l] = waiting - disposed;
+        }
+    }
+
+    bool LimitedCourts(StepConstants c)
+    {
+        if (c.IsOn(Claims))
+            return true;
+        foreach (Lane waiting in state.Slice(backlog))
+            if (waiting != Lane.Zero)
+                return true;
+        return false;
+    }
+
+    Lane HarmOf(int i)
+    {
+        Span<Lane> h = state.Slice(harm).Slice(i * World.Areas, World.Areas);
+        return h[0] + h[1] + h[2] + h[3] + h[4];
+    }
+
+    void DrawGrowth(in LaneRandom random)
+    {
+        Span<Lane> shocks = scratch.Slice(shock);
+        for (int pair = 0; (2 * pair) + 1 < shocks.Length; pair++)
+            (shocks[2 * pair], shocks[(2 * pair) + 1]) = random.Normals(DrawStream.FirmGrowth, (uint)pair);
+    }
+
+    // (4) (5) (6), and the sums over firms that (10) needs.
+    void GrowFirms(StepConstants c, in LaneRandom random, int s)
+    {
+        Span<Lane> effortOn = stackalloc Lane[World.Areas];
+        Lane enforced = Enforcement(c, s, effortOn);
+        scratch.Slice(enforcement)[s] = enforced;
+        Lane crowding = scratch.Slice(total)[s] * Of(c.InverseSaturation[s]), lost = state.Slice(closed)[s];
+        Lane growth = (Of(c.Growth[s]) * state.Slice(confidence)[s] * Vector512.Max(Lane.One - crowding, Of(-0.2)))
+            + (Of(c[Support]) * Vector512.Max(-state.Slice(signal)[s], Lane.Zero)) - (Of(c[EnforcementDrag]) * enforced);
+        growth = Vector512.ConditionalSelect(Vector512.GreaterThan(lost, Lane.Zero), growth - Of(c[ClosureShrinkage]), growth);
+        ref Lane perceived = ref state.Slice(perceivedGrowth)[s];
+        perceived = (Of(0.9) * perceived) + (Of(0.1) * Clip(growth * Of(1 / StepConstants.ReferenceGrowth), -0.5, 1.5));
+
+        Span<Lane> sizes = FirmsOf(state.Slice(size), s), shocks = FirmsOf(scratch.Slice(shock), s);
+        Lane noise = Of(c[GrowthNoise]), leaving = Of(c[ExitSize]);
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            Lane old = sizes[i], x = Clip(old * LaneMath.Exp(growth + (noise * shocks[i])), StepConstants.LeastSize, StepConstants.LargestSize);
+            sizes[i] = x & Vector512.GreaterThan(old, Lane.Zero) & Vector512.GreaterThanOrEqual(x, leaving);
+        }
+
+        if (c.IsOn(Lobbying))
+            Lobby(c, s);
+        Comply(c, s, enforced);
+        if (LimitedCourts(c))
+            HarmUnderLimitedCourts(c, s, effortOn, crowding);
+        else
+            HarmUnderOpenCourts(c, s, effortOn, crowding);
+        if (c.IsOn(Entry))
+            Enter(c, random, s, crowding);
+    }
+
+    /// <summary>Mean effort of the agencies in charge, and on each area of harm the mean of all that have a mandate over it.</summary>
+    Lane Enforcement(StepConstants c, int s, Span<Lane> effortOn)
+    {
+        Span<Lane> efforts = state.Slice(effort);
+        effortOn.Clear();
+        Lane sum = default;
+        for (int a = 0; a < c.Agencies; a++)
+        {
+            Lane e = efforts[(a * c.Sectors) + s];
+            sum += e;
+            for (int k = 0; k < World.Areas; k++)
+                if (c.HasMandate[(a * World.Areas) + k])
+                    effortOn[k] += e;
+        }
+
+        for (int k = 0; k < World.Areas; k++)
+            effortOn[k] *= Of(c.InverseMandates[k]);
+        return sum * Of(c.InverseInCharge[s]);
+    }
+
+    void Lobby(StepConstants c, int s)
+    {
+        Span<Lane> sizes = FirmsOf(state.Slice(size), s), tied = FirmsOf(state.Slice(ties), s);
+        for (int i = 0; i < sizes.Length; i++)
+            tied[i] += Of(c[Lobbying]) * Vector512.Max((sizes[i] / (sizes[i] + Of(c[LobbyingHalf]))) - tied[i], Lane.Zero);
+    }
+
+    void Comply(StepConstants c, int s, Lane enforced)
+    {
+        Lane gain = Of(c[ComplianceGain]) * enforced, decay = Of(c[ComplianceDecay]), floor = Of(c[ComplianceFloor]);
+        foreach (ref Lane q in FirmsOf(state.Slice(compliance), s))
+            q = q + (gain * (Lane.One - q)) - (decay * (q - floor));
+    }
+
+    void HarmUnderOpenCourts(StepConstants c, int s, ReadOnlySpan<Lane> effortOn, Lane crowding)
+    {
+        Lane mature = Clip(crowding * Of(1 / 0.6), 0, 1.3), fading = Of(c[HarmDecay]) + (Of(c[Redress]) * (Lane.One - scratch.Slice(win)[s]));
+        Lane kept0 = Kept(c, fading, effortOn[0]), kept1 = Kept(c, fading, effortOn[1]), kept2 = Kept(c, fading, effortOn[2]), kept3 = Kept(c, fading, effortOn[3]), kept4 = Kept(c, fading, effortOn[4]);
+        ReadOnlySpan<double> inflow = c.Inflow.AsSpan(s * World.Areas, World.Areas);
+        Lane inflow0 = Of(inflow[0]) * mature, inflow1 = Of(inflow[1]) * mature, inflow2 = Of(inflow[2]) * mature, inflow3 = Of(inflow[3]) * mature, inflow4 = Of(inflow[4]) * mature;
+        Lane harm0 = default, harm1 = default, harm2 = default, harm3 = default, harm4 = default;
+        Lane report0 = default, report1 = default, report2 = default, report3 = default, report4 = default;
+        Span<Lane> harms = state.Slice(harm).Slice(firstFirm[s] * World.Areas, (firstFirm[s + 1] - firstFirm[s]) * World.Areas);
+        Span<Lane> honest = FirmsOf(state.Slice(compliance), s), tied = FirmsOf(state.Slice(ties), s), weights = FirmsOf(scratch.Slice(weight), s), protections = FirmsOf(scratch.Slice(protection), s);
+        for (int i = 0; i < honest.Length; i++)
+        {
+            Lane lax = Lane.One - honest[i], w = weights[i], reported = w * ((Lane.One - protections[i]) * (Lane.One - (Of(c[TiesEffect]) * tied[i])));
+            Span<Lane> h = harms.Slice(i * World.Areas, World.Areas);
+            h[0] = Add(h[0], kept0, inflow0, lax, w, reported, ref harm0, ref report0);
+            h[1] = Add(h[1], kept1, inflow1, lax, w, reported, ref harm1, ref report1);
+            h[2] = Add(h[2], kept2, inflow2, lax, w, reported, ref harm2, ref report2);
+            h[3] = Add(h[3], kept3, inflow3, lax, w, reported, ref harm3, ref report3);
+            h[4] = Add(h[4], kept4, inflow4, lax, w, reported, ref harm4, ref report4);
+        }
+
+        Keep(s, [harm0, harm1, harm2, harm3, harm4], [report0, report1, report2, report3, report4]);
+    }
+
+    /// <summary>As above, but a firm's harm fades as fast as the court at its home works.</summary>
+    void HarmUnderLimitedCourts(StepConstants c, int s, ReadOnlySpan<Lane> effortOn, Lane crowding)
+    {
+        Lane mature = Clip(crowding * Of(1 / 0.6), 0, 1.3), unredressed = Of(c[Redress]) * (Lane.One - scratch.Slice(win)[s]);
+        Span<Lane> harmSum = stackalloc Lane[World.Areas], reportSum = stackalloc Lane[World.Areas];
+        harmSum.Clear();
+        reportSum.Clear();
+        Span<Lane> harms = state.Slice(harm).Slice(firstFirm[s] * World.Areas, (firstFirm[s + 1] - firstFirm[s]) * World.Areas), homes = FirmsOf(state.Slice(home), s), shares = scratch.Slice(disposedShare);
+        Span<Lane> honest = FirmsOf(state.Slice(compliance), s), tied = FirmsOf(state.Slice(ties), s), weights = FirmsOf(scratch.Slice(weight), s), protections = FirmsOf(scratch.Slice(protection), s);
+        for (int i = 0; i < honest.Length; i++)
+        {
+            Lane lax = Lane.One - honest[i], w = weights[i], reported = w * ((Lane.One - protections[i]) * (Lane.One - (Of(c[TiesEffect]) * tied[i])));
+            Lane fading = Of(c[HarmDecay]) + (unredressed * AtHome(c, homes[i], shares, 1, 0));
+            Span<Lane> h = harms.Slice(i * World.Areas, World.Areas);
+            for (int k = 0; k < h.Length; k++)
+                h[k] = Add(h[k], Kept(c, fading, effortOn[k]), Of(c.Inflow[(s * World.Areas) + k]) * mature, lax, w, reported, ref harmSum[k], ref reportSum[k]);
+        }
+
+        Keep(s, harmSum, reportSum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane Kept(StepConstants c, Lane fading, Lane effort) => Lane.One - (fading + (Of(c[CleanUp]) * effort));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lane Add(Lane harm, Lane kept, Lane inflow, Lane lax, Lane weight, Lane reported, ref Lane harmSum, ref Lane reportSum)
+    {
+        harm = Vector512.Max((harm * kept) + (inflow * lax), Lane.Zero);
+        harmSum += harm * weight;
+        reportSum += harm * reported;
+        return harm;
+    }
+
+    void Keep(int s, ReadOnlySpan<Lane> harmSum, ReadOnlySpan<Lane> reportSum)
+    {
+        harmSum.CopyTo(scratch.Slice(areaHarm).Slice(s * World.Areas, World.Areas));
+        reportSum.CopyTo(scratch.Slice(areaReports).Slice(s * World.Areas, World.Areas));
+        scratch.Slice(hidden)[s] = harmSum[0] + harmSum[1] + harmSum[2] + harmSum[3] + harmSum[4];
+    }
+
+    /// <summary>Entrants take the first empty places: small, as honest as anyone, without harm or ties.</summary>
+    void Enter(StepConstants c, in LaneRandom random, int s, Lane crowding)
+    {
+        Lane rate = Of(c[Entry]) * state.Slice(confidence)[s] * Vector512.Max(Lane.One - crowding, Lane.Zero);
+        rate &= Vector512.Equals(state.Slice(closed)[s], Lane.Zero);
+        Lane entrants = Poisson(random.Uniforms(DrawStream.Entry, (uint)s).First, rate, StepConstants.MostEntrants);
+        Span<Lane> sizes = FirmsOf(state.Slice(size), s), honest = FirmsOf(state.Slice(compliance), s), tied = FirmsOf(state.Slice(ties), s);
+        for (int i = 0; i < sizes.Length && Any(Vector512.GreaterThan(entrants, Lane.Zero)); i++)
+        {
+            Lane entering = Vector512.GreaterThan(entrants, Lane.Zero) & Vector512.LessThanOrEqual(sizes[i], Lane.Zero);
+            if (!Any(entering))
+                continue;
+            sizes[i] = Vector512.ConditionalSelect(entering, Of(c[EntrySize]), sizes[i]);
+            honest[i] = Vector512.ConditionalSelect(entering, Of(c[ComplianceFloor]), honest[i]);
+            tied[i] = Vector512.AndNot(tied[i], entering);
+            foreach (ref Lane h in state.Slice(harm).Slice((firstFirm[s] + i) * World.Areas, World.Areas))
+                h = Vector512.AndNot(h, entering);
+            entrants -= Lane.One & entering;
+        }
+    }
+}
