@@ -9,32 +9,32 @@ namespace Fangshou.Mechanism;
 sealed partial class LaneMechanism
 {
     // (17)
-    void Act(StepConstants c, in LaneRandom random, int s)
+    void Act(StepConstants c, int s)
     {
-        Lane sum = default, mobilised = default, m = state.Slice(signal)[s];
+        Lane sum = default, mobilised = default, m = state.At(signal, s);
         for (int a = 0; a < c.Agencies; a++)
         {
-            Lane e = state.Slice(effort)[(a * c.Sectors) + s];
+            Lane e = state.At(effort, (a * c.Sectors) + s);
             sum += e;
             mobilised += Lane.One & Vector512.GreaterThan(e, Of(StepConstants.MobilisedEffort));
         }
 
-        (Lane u, Lane v) = random.Uniforms(DrawStream.Acts, (uint)s);
+        (Lane u, Lane v) = Drawn(DrawStream.Acts, s);
         Lane restrictive = Poisson(u, Of(3 * c[RestrictiveRate]) * (sum * Of(c.InverseInCharge[s])), StepConstants.MostRestrictive);
-        Lane loosening = Poisson(v, Of(c[LooseningRate]) + (Of(c[LooseningSlope]) * Vector512.Max(-m, Lane.Zero) * scratch.Slice(damage)[s]), StepConstants.MostLoosening);
+        Lane loosening = Poisson(v, Of(c[LooseningRate]) + (Of(c[LooseningSlope]) * Vector512.MaxNative(-m, Lane.Zero) * scratch.At(damage, s)), StepConstants.MostLoosening);
         Record(Series.Restrictive, s, restrictive);
         Record(Series.Loosening, s, loosening);
         Record(Series.Mobilised, s, mobilised);
-        Record(Series.Fine, s, Fine(c, random, s, Vector512.GreaterThan(restrictive, Lane.Zero)));
+        Record(Series.Fine, s, Fine(c, s, Vector512.GreaterThan(restrictive, Lane.Zero)));
         Record(Series.Signal, s, m);
-        Record(Series.Confidence, s, state.Slice(confidence)[s]);
-        Record(Series.JobLoss, s, state.Slice(jobLoss)[s]);
-        Record(Series.HiddenHarm, s, scratch.Slice(hidden)[s]);
+        Record(Series.Confidence, s, state.At(confidence, s));
+        Record(Series.JobLoss, s, state.At(jobLoss, s));
+        Record(Series.HiddenHarm, s, scratch.At(hidden, s));
         Record(Series.PerceivedHarm, s, Perceived(s));
-        Record(Series.Salience, s, scratch.Slice(salience)[s]);
-        Record(Series.Protection, s, scratch.Slice(shareProtected)[s]);
-        Record(Series.WinShare, s, scratch.Slice(win)[s]);
-        Record(Series.Closed, s, state.Slice(closed)[s]);
+        Record(Series.Salience, s, scratch.At(salience, s));
+        Record(Series.Protection, s, scratch.At(shareProtected, s));
+        Record(Series.WinShare, s, scratch.At(win, s));
+        Record(Series.Closed, s, state.At(closed, s));
         if (looksAtFirms)
             LookAtFirms(c, s);
     }
@@ -42,7 +42,7 @@ sealed partial class LaneMechanism
     /// <summary>What only a pass over all firms and places can tell.</summary>
     void LookAtFirms(StepConstants c, int s)
     {
-        Span<Lane> sizes = FirmsOf(state.Slice(size), s), protections = FirmsOf(scratch.Slice(protection), s);
+        Span<Lane> sizes = FirmsOf(state, size, s), protections = FirmsOf(scratch, protection, s);
         Lane sum = default, waiting = default, top = sizes[0], atTop = protections[0];
         for (int i = 0; i < sizes.Length; i++)
         {
@@ -60,45 +60,43 @@ sealed partial class LaneMechanism
     }
 
     /// <summary>The fine of a month: it falls on a firm with probability in proportion to size times harm.</summary>
-    Lane Fine(StepConstants c, in LaneRandom random, int s, Lane acted)
+    Lane Fine(StepConstants c, int s, Lane acted)
     {
         if (!Any(acted))
             return Lane.Zero;
-        (Lane u, Lane v) = random.Uniforms(DrawStream.Fine, (uint)s);
+        (Lane u, Lane v) = Drawn(DrawStream.Fine, s);
         Lane fined = acted & Vector512.LessThan(v, Of(StepConstants.FineChance));
         if (!Any(fined))
             return Lane.Zero;
-        Span<Lane> sizes = FirmsOf(state.Slice(size), s);
-        Lane sum = default, reached = default, target = sizes[^1], found = default;
-        for (int i = 0; i < sizes.Length; i++)
-            sum += sizes[i] * (HarmOf(firstFirm[s] + i) + Of(StepConstants.FineFloor));
-        Lane mark = u * sum;
+        Span<Lane> sizes = FirmsOf(state, size, s);
+        Span<Lane> reach = FirmsOf(scratch, fineReach, s);
+        Lane mark = u * reach[^1], target = sizes[^1], found = default;
         for (int i = 0; i < sizes.Length; i++)
         {
-            reached += sizes[i] * (HarmOf(firstFirm[s] + i) + Of(StepConstants.FineFloor));
-            Lane passed = Vector512.GreaterThanOrEqual(reached, mark);
+            Lane passed = Vector512.GreaterThanOrEqual(reach[i], mark);
             target = Vector512.ConditionalSelect(Vector512.AndNot(passed, found), sizes[i], target);
             found |= passed;
         }
 
-        Lane share = Of(c[FineBase]) * LaneMath.Exp((Of(c[FineSpread]) * random.Normals(DrawStream.FineSize, (uint)s).First) + (Of(c[FineSignal]) * state.Slice(signal)[s]));
-        return fined & (target * Vector512.Min(share, Of(StepConstants.LargestFine)));
+        (Lane first, Lane second) = Drawn(DrawStream.FineSize, s);
+        Lane share = Of(c[FineBase]) * LaneMath.Exp((Of(c[FineSpread]) * LaneRandom.ToNormals(first, second).First) + (Of(c[FineSignal]) * state.At(signal, s)));
+        return fined & (target * Vector512.MinNative(share, Of(StepConstants.LargestFine)));
     }
 
     // (18)
     void ControlContent(StepConstants c, in LaneRandom random, int s)
     {
-        ref Lane watched = ref state.Slice(contentEffort)[s], obeyed = ref state.Slice(contentCompliance)[s];
-        Lane risk = Of(world.Sectors[s].ContentExposure * StepConstants.ContentRisk) * scratch.Slice(total)[s] * Of(c.InverseSaturation[s]) * (Lane.One - obeyed);
+        ref Lane watched = ref state.At(contentEffort, s), obeyed = ref state.At(contentCompliance, s);
+        Lane risk = Of(world.Sectors[s].ContentExposure * StepConstants.ContentRisk) * scratch.At(total, s) * Of(c.InverseSaturation[s]) * (Lane.One - obeyed);
         watched += Of(StepConstants.ContentSpeed) * (LaneMath.Logistic((risk - Of(c[ContentThreshold])) / Of(c[ContentWidth])) - watched);
         obeyed = Clip(obeyed + (Of(StepConstants.ContentLearning) * watched * (Lane.One - obeyed)) - (Of(StepConstants.ContentForgetting) * obeyed), 0, 1);
-        (Lane u, Lane v) = random.Uniforms(DrawStream.Content, (uint)s);
+        (Lane u, Lane v) = Drawn(DrawStream.Content, s);
         Record(Series.ContentActs, s, Poisson(u, Of(StepConstants.ContentActs) * watched, StepConstants.MostContent));
 
         Lane drafted = Vector512.LessThan(v, Of(c[DraftRate]) * watched), outcome = Lane.Zero;
         if (Any(drafted))
         {
-            Lane push = LaneMath.Logistic(Of(c[PushBack]) * (scratch.Slice(value)[s] - Of(StepConstants.ValueOfDrafts))), fate = random.Uniforms(DrawStream.DraftFate, (uint)s).First;
+            Lane push = LaneMath.Logistic(Of(c[PushBack]) * (scratch.At(value, s) - Of(StepConstants.ValueOfDrafts))), fate = random.Uniforms(DrawStream.DraftFate, (uint)s).First;
             outcome = Vector512.ConditionalSelect(
                 Vector512.LessThan(fate, Of(0.5) * (push * push)), Of((double)DraftFate.Withdrawn),
                 Vector512.ConditionalSelect(Vector512.LessThan(fate, push), Of((double)DraftFate.Softened), Of((double)DraftFate.Adopted)));

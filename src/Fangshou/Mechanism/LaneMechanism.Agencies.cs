@@ -18,7 +18,7 @@ sealed partial class LaneMechanism
             Lane sum = default;
             foreach (Lane e in row)
                 sum += e;
-            Lane own = Of(c.MomentumPull) * (sum * Of(1.0 / c.Sectors)), start = Of(c.InertiaOf[a]) - state.Slice(blame)[a];
+            Lane own = Of(c.MomentumPull) * (sum * Of(1.0 / c.Sectors)), start = Of(c.InertiaOf[a]) - state.At(blame, a);
             for (int s = 0; s < row.Length; s++)
             {
                 if (!c.InCharge[(a * c.Sectors) + s])
@@ -35,12 +35,12 @@ sealed partial class LaneMechanism
         Span<Lane> falls = scratch.Slice(fell);
         for (int s = 0; s < c.Sectors; s++)
         {
-            ref Lane trust = ref state.Slice(confidence)[s];
+            ref Lane trust = ref state.At(confidence, s);
             Lane old = trust;
-            Lane next = old + (Of(c[ConfidenceRecovery]) * (Lane.One - old)) - (Of(c[ConfidenceDamage]) * scratch.Slice(enforcement)[s] * old)
-                - (Of(c[ConfidenceShock]) * Vector512.Max(scratch.Slice(jump)[s], Lane.Zero) * old);
+            Lane next = old + (Of(c[ConfidenceRecovery]) * (Lane.One - old)) - (Of(c[ConfidenceDamage]) * scratch.At(enforcement, s) * old)
+                - (Of(c[ConfidenceShock]) * Vector512.MaxNative(scratch.At(jump, s), Lane.Zero) * old);
             trust = Clip(next, StepConstants.LeastConfidence, StepConstants.LargestConfidence);
-            ref Lane lost = ref state.Slice(jobLoss)[s];
+            ref Lane lost = ref state.At(jobLoss, s);
             lost += Of(c[JobsSpeed]) * (Lane.One - trust - lost);
             falls[s] = Vector512.LessThanOrEqual(trust * trust, Of(StepConstants.IndexFall) * (old * old));
         }
@@ -49,8 +49,8 @@ sealed partial class LaneMechanism
         {
             Lane acted = default;
             for (int s = 0; s < c.Sectors; s++)
-                acted |= falls[s] & Vector512.GreaterThan(state.Slice(effort)[(a * c.Sectors) + s], Of(StepConstants.MobilisedEffort));
-            ref Lane guilt = ref state.Slice(blame)[a];
+                acted |= falls[s] & Vector512.GreaterThan(state.At(effort, (a * c.Sectors) + s), Of(StepConstants.MobilisedEffort));
+            ref Lane guilt = ref state.At(blame, a);
             guilt = (Of(c[BlameMemory]) * guilt) + (acted & Of(c[BlameStep]));
         }
     }

@@ -25,46 +25,76 @@ sealed partial class LaneMechanism
             Span<Lane> row = bases.Slice(l * c.Sectors, c.Sectors);
             foreach (Lane x in row)
                 all += x;
-            Lane inverse = Lane.One / (all + Of(world.Localities[l].OtherRevenue));
+            Lane inverse = Lane.One / (all + Of(world.Localities[l].OtherRevenue)), slope = Of(c.ProtectionSlopeOf[l]), cap = Of(c[ProtectionCap]), suspended = Of(c[ProtectionSuspended]);
             for (int s = 0; s < row.Length; s++)
             {
-                Lane kept = Lane.One - (Of(c[ProtectionSuspended]) * Vector512.Max(signals[s], Lane.Zero));
-                row[s] = Of(c[ProtectionCap]) * (Lane.One - LaneMath.Exp(-(Of(c.ProtectionSlopeOf[l]) * (row[s] * inverse)))) * kept;
+                Lane kept = Lane.One - (suspended * Vector512.MaxNative(signals[s], Lane.Zero));
+                row[s] = cap * (Lane.One - LaneMath.Exp(-(slope * (row[s] * inverse)))) * kept;
             }
         }
 
         for (int s = 0; s < c.Sectors; s++)
         {
-            Span<Lane> sizes = FirmsOf(state.Slice(size), s), homes = FirmsOf(state.Slice(home), s), weights = FirmsOf(scratch.Slice(weight), s), protections = FirmsOf(scratch.Slice(protection), s);
-            Lane inverse = Lane.One / Vector512.Max(totals[s], Of(StepConstants.LeastSize)), share = default;
+            ProtectAtHome(c, s, bases);
+            Span<Lane> sizes = FirmsOf(state, size, s), weights = FirmsOf(scratch, weight, s), protections = FirmsOf(scratch, protection, s);
+            Lane inverse = Lane.One / Vector512.MaxNative(totals[s], Of(StepConstants.LeastSize)), share = default;
             for (int i = 0; i < sizes.Length; i++)
             {
-                Lane w = sizes[i] * inverse, p = AtHome(c, homes[i], bases, c.Sectors, s);
+                Lane w = sizes[i] * inverse;
                 weights[i] = w;
-                protections[i] = p;
-                share += w * p;
+                share += w * protections[i];
             }
 
-            scratch.Slice(shareProtected)[s] = share;
-            scratch.Slice(win)[s] = Of(c[CourtBase]) + (Of(c[CourtCapture]) * share);
+            scratch.At(shareProtected, s) = share;
+            scratch.At(win, s) = Of(c[CourtBase]) + (Of(c[CourtCapture]) * share);
         }
     }
 
     /// <summary>Sizes of a sector's firms, in all and by place.</summary>
     Lane SumByHome(StepConstants c, int s, Span<Lane> bases)
     {
-        Span<Lane> sizes = FirmsOf(state.Slice(size), s), homes = FirmsOf(state.Slice(home), s);
-        for (int l = 0; l < c.Localities; l++)
-            bases[(l * c.Sectors) + s] = default;
+        Span<Lane> sizes = FirmsOf(state, size, s), homes = FirmsOf(state, home, s);
         Lane sum = default;
-        for (int i = 0; i < sizes.Length; i++)
-        {
-            Lane x = sizes[i];
+        foreach (Lane x in sizes)
             sum += x;
-            AddAtHome(c, homes[i], x, bases, c.Sectors, s);
+        if (c.Localities <= FewLocalities)
+        {
+            for (int l = 0; l < c.Localities; l++)
+            {
+                Lane place = Of(l), local = default;
+                for (int i = 0; i < sizes.Length; i++)
+                    local += sizes[i] & Vector512.Equals(homes[i], place);
+                bases[(l * c.Sectors) + s] = local;
+            }
+
+            return sum;
         }
 
+        for (int l = 0; l < c.Localities; l++)
+            bases[(l * c.Sectors) + s] = default;
+        for (int i = 0; i < sizes.Length; i++)
+            AddAtHome(c, homes[i], sizes[i], bases, c.Sectors, s);
         return sum;
+    }
+
+    /// <summary>The local protection of each firm of a sector.</summary>
+    void ProtectAtHome(StepConstants c, int s, ReadOnlySpan<Lane> bases)
+    {
+        Span<Lane> homes = FirmsOf(state, home, s), protections = FirmsOf(scratch, protection, s);
+        if (c.Localities > FewLocalities)
+        {
+            for (int i = 0; i < homes.Length; i++)
+                protections[i] = AtHome(c, homes[i], bases, c.Sectors, s);
+            return;
+        }
+
+        protections.Fill(bases[s]);
+        for (int l = 1; l < c.Localities; l++)
+        {
+            Lane place = Of(l), local = bases[(l * c.Sectors) + s];
+            for (int i = 0; i < homes.Length; i++)
+                protections[i] = Vector512.ConditionalSelect(Vector512.Equals(homes[i], place), local, protections[i]);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -114,7 +144,7 @@ sealed partial class LaneMechanism
             AddAtHome(c, homes[i], Of(c[Claims]) * (sizes[i] * HarmOf(i)), shares, 1, 0);
         for (int l = 0; l < open.Length; l++)
         {
-            Lane waiting = shares[l] + open[l], disposed = Vector512.Min(waiting, Of(c.JudgesOf[l]));
+            Lane waiting = shares[l] + open[l], disposed = Vector512.MinNative(waiting, Of(c.JudgesOf[l]));
             shares[l] = Vector512.ConditionalSelect(Vector512.GreaterThan(waiting, Lane.Zero), disposed / waiting, Lane.One);
             open[l] = waiting - disposed;
         }
@@ -132,15 +162,23 @@ sealed partial class LaneMechanism
 
     Lane HarmOf(int i)
     {
-        Span<Lane> h = state.Slice(harm).Slice(i * World.Areas, World.Areas);
+        Span<Lane> h = state.Slice(harm, i * World.Areas, World.Areas);
         return h[0] + h[1] + h[2] + h[3] + h[4];
     }
 
-    void DrawGrowth(in LaneRandom random)
+    /// <summary>All uniforms that every month needs, and the shocks to the firms' growth.</summary>
+    /// <remarks>Scrambling a counter is one long chain of products; drawn in a row, many chains are under way at once.</remarks>
+    void Draw(in LaneRandom random)
     {
-        Span<Lane> shocks = scratch.Slice(shock);
+        Span<Lane> shocks = scratch.Slice(shock), draws = scratch.Slice(drawn);
         for (int pair = 0; (2 * pair) + 1 < shocks.Length; pair++)
-            (shocks[2 * pair], shocks[(2 * pair) + 1]) = random.Normals(DrawStream.FirmGrowth, (uint)pair);
+            (shocks[2 * pair], shocks[(2 * pair) + 1]) = random.Uniforms(DrawStream.FirmGrowth, (uint)pair);
+        int next = 0;
+        for (uint stream = FirstOfEveryMonth; stream <= LastOfEveryMonth; stream++)
+            for (int s = 0; s < signal.Count; s++, next += 2)
+                (draws[next], draws[next + 1]) = random.Uniforms(stream, (uint)s);
+        for (int pair = 0; (2 * pair) + 1 < shocks.Length; pair++)
+            (shocks[2 * pair], shocks[(2 * pair) + 1]) = LaneRandom.ToNormals(shocks[2 * pair], shocks[(2 * pair) + 1]);
     }
 
     // (4) (5) (6), and the sums over firms that (10) needs.
@@ -148,15 +186,15 @@ sealed partial class LaneMechanism
     {
         Span<Lane> effortOn = stackalloc Lane[World.Areas];
         Lane enforced = Enforcement(c, s, effortOn);
-        scratch.Slice(enforcement)[s] = enforced;
-        Lane crowding = scratch.Slice(total)[s] * Of(c.InverseSaturation[s]), lost = state.Slice(closed)[s];
-        Lane growth = (Of(c.Growth[s]) * state.Slice(confidence)[s] * Vector512.Max(Lane.One - crowding, Of(-0.2)))
-            + (Of(c[Support]) * Vector512.Max(-state.Slice(signal)[s], Lane.Zero)) - (Of(c[EnforcementDrag]) * enforced);
+        scratch.At(enforcement, s) = enforced;
+        Lane crowding = scratch.At(total, s) * Of(c.InverseSaturation[s]), lost = state.At(closed, s);
+        Lane growth = (Of(c.Growth[s]) * state.At(confidence, s) * Vector512.MaxNative(Lane.One - crowding, Of(-0.2)))
+            + (Of(c[Support]) * Vector512.MaxNative(-state.At(signal, s), Lane.Zero)) - (Of(c[EnforcementDrag]) * enforced);
         growth = Vector512.ConditionalSelect(Vector512.GreaterThan(lost, Lane.Zero), growth - Of(c[ClosureShrinkage]), growth);
-        ref Lane perceived = ref state.Slice(perceivedGrowth)[s];
+        ref Lane perceived = ref state.At(perceivedGrowth, s);
         perceived = (Of(0.9) * perceived) + (Of(0.1) * Clip(growth * Of(1 / StepConstants.ReferenceGrowth), -0.5, 1.5));
 
-        Span<Lane> sizes = FirmsOf(state.Slice(size), s), shocks = FirmsOf(scratch.Slice(shock), s);
+        Span<Lane> sizes = FirmsOf(state, size, s), shocks = FirmsOf(scratch, shock, s);
         Lane noise = Of(c[GrowthNoise]), leaving = Of(c[ExitSize]);
         for (int i = 0; i < sizes.Length; i++)
         {
@@ -197,37 +235,42 @@ sealed partial class LaneMechanism
 
     void Lobby(StepConstants c, int s)
     {
-        Span<Lane> sizes = FirmsOf(state.Slice(size), s), tied = FirmsOf(state.Slice(ties), s);
+        Span<Lane> sizes = FirmsOf(state, size, s), tied = FirmsOf(state, ties, s);
         for (int i = 0; i < sizes.Length; i++)
-            tied[i] += Of(c[Lobbying]) * Vector512.Max((sizes[i] / (sizes[i] + Of(c[LobbyingHalf]))) - tied[i], Lane.Zero);
+            tied[i] += Of(c[Lobbying]) * Vector512.MaxNative((sizes[i] / (sizes[i] + Of(c[LobbyingHalf]))) - tied[i], Lane.Zero);
     }
 
     void Comply(StepConstants c, int s, Lane enforced)
     {
         Lane gain = Of(c[ComplianceGain]) * enforced, decay = Of(c[ComplianceDecay]), floor = Of(c[ComplianceFloor]);
-        foreach (ref Lane q in FirmsOf(state.Slice(compliance), s))
+        foreach (ref Lane q in FirmsOf(state, compliance, s))
             q = q + (gain * (Lane.One - q)) - (decay * (q - floor));
     }
 
     void HarmUnderOpenCourts(StepConstants c, int s, ReadOnlySpan<Lane> effortOn, Lane crowding)
     {
-        Lane mature = Clip(crowding * Of(1 / 0.6), 0, 1.3), fading = Of(c[HarmDecay]) + (Of(c[Redress]) * (Lane.One - scratch.Slice(win)[s]));
+        Lane mature = Clip(crowding * Of(1 / 0.6), 0, 1.3), fading = Of(c[HarmDecay]) + (Of(c[Redress]) * (Lane.One - scratch.At(win, s)));
         Lane kept0 = Kept(c, fading, effortOn[0]), kept1 = Kept(c, fading, effortOn[1]), kept2 = Kept(c, fading, effortOn[2]), kept3 = Kept(c, fading, effortOn[3]), kept4 = Kept(c, fading, effortOn[4]);
         ReadOnlySpan<double> inflow = c.Inflow.AsSpan(s * World.Areas, World.Areas);
         Lane inflow0 = Of(inflow[0]) * mature, inflow1 = Of(inflow[1]) * mature, inflow2 = Of(inflow[2]) * mature, inflow3 = Of(inflow[3]) * mature, inflow4 = Of(inflow[4]) * mature;
         Lane harm0 = default, harm1 = default, harm2 = default, harm3 = default, harm4 = default;
         Lane report0 = default, report1 = default, report2 = default, report3 = default, report4 = default;
-        Span<Lane> harms = state.Slice(harm).Slice(firstFirm[s] * World.Areas, (firstFirm[s + 1] - firstFirm[s]) * World.Areas);
-        Span<Lane> honest = FirmsOf(state.Slice(compliance), s), tied = FirmsOf(state.Slice(ties), s), weights = FirmsOf(scratch.Slice(weight), s), protections = FirmsOf(scratch.Slice(protection), s);
+        Span<Lane> harms = state.Slice(harm, firstFirm[s] * World.Areas, (firstFirm[s + 1] - firstFirm[s]) * World.Areas);
+        Span<Lane> honest = FirmsOf(state, compliance, s), tied = FirmsOf(state, ties, s), weights = FirmsOf(scratch, weight, s), protections = FirmsOf(scratch, protection, s);
+        Span<Lane> sizes = FirmsOf(state, size, s), reach = FirmsOf(scratch, fineReach, s);
+        Lane reached = default;
+        Lane concealed = Of(c[TiesEffect]);
         for (int i = 0; i < honest.Length; i++)
         {
-            Lane lax = Lane.One - honest[i], w = weights[i], reported = w * ((Lane.One - protections[i]) * (Lane.One - (Of(c[TiesEffect]) * tied[i])));
+            Lane lax = Lane.One - honest[i], w = weights[i], reported = w * ((Lane.One - protections[i]) * (Lane.One - (concealed * tied[i])));
             Span<Lane> h = harms.Slice(i * World.Areas, World.Areas);
             h[0] = Add(h[0], kept0, inflow0, lax, w, reported, ref harm0, ref report0);
             h[1] = Add(h[1], kept1, inflow1, lax, w, reported, ref harm1, ref report1);
             h[2] = Add(h[2], kept2, inflow2, lax, w, reported, ref harm2, ref report2);
             h[3] = Add(h[3], kept3, inflow3, lax, w, reported, ref harm3, ref report3);
             h[4] = Add(h[4], kept4, inflow4, lax, w, reported, ref harm4, ref report4);
+            reached += sizes[i] * (h[0] + h[1] + h[2] + h[3] + h[4] + Of(StepConstants.FineFloor));
+            reach[i] = reached;
         }
 
         Keep(s, [harm0, harm1, harm2, harm3, harm4], [report0, report1, report2, report3, report4]);
@@ -236,12 +279,14 @@ sealed partial class LaneMechanism
     /// <summary>As above, but a firm's harm fades as fast as the court at its home works.</summary>
     void HarmUnderLimitedCourts(StepConstants c, int s, ReadOnlySpan<Lane> effortOn, Lane crowding)
     {
-        Lane mature = Clip(crowding * Of(1 / 0.6), 0, 1.3), unredressed = Of(c[Redress]) * (Lane.One - scratch.Slice(win)[s]);
+        Lane mature = Clip(crowding * Of(1 / 0.6), 0, 1.3), unredressed = Of(c[Redress]) * (Lane.One - scratch.At(win, s));
         Span<Lane> harmSum = stackalloc Lane[World.Areas], reportSum = stackalloc Lane[World.Areas];
         harmSum.Clear();
         reportSum.Clear();
-        Span<Lane> harms = state.Slice(harm).Slice(firstFirm[s] * World.Areas, (firstFirm[s + 1] - firstFirm[s]) * World.Areas), homes = FirmsOf(state.Slice(home), s), shares = scratch.Slice(disposedShare);
-        Span<Lane> honest = FirmsOf(state.Slice(compliance), s), tied = FirmsOf(state.Slice(ties), s), weights = FirmsOf(scratch.Slice(weight), s), protections = FirmsOf(scratch.Slice(protection), s);
+        Span<Lane> harms = state.Slice(harm, firstFirm[s] * World.Areas, (firstFirm[s + 1] - firstFirm[s]) * World.Areas), homes = FirmsOf(state, home, s), shares = scratch.Slice(disposedShare);
+        Span<Lane> honest = FirmsOf(state, compliance, s), tied = FirmsOf(state, ties, s), weights = FirmsOf(scratch, weight, s), protections = FirmsOf(scratch, protection, s);
+        Span<Lane> sizes = FirmsOf(state, size, s), reach = FirmsOf(scratch, fineReach, s);
+        Lane reached = default;
         for (int i = 0; i < honest.Length; i++)
         {
             Lane lax = Lane.One - honest[i], w = weights[i], reported = w * ((Lane.One - protections[i]) * (Lane.One - (Of(c[TiesEffect]) * tied[i])));
@@ -249,6 +294,8 @@ sealed partial class LaneMechanism
             Span<Lane> h = harms.Slice(i * World.Areas, World.Areas);
             for (int k = 0; k < h.Length; k++)
                 h[k] = Add(h[k], Kept(c, fading, effortOn[k]), Of(c.Inflow[(s * World.Areas) + k]) * mature, lax, w, reported, ref harmSum[k], ref reportSum[k]);
+            reached += sizes[i] * (h[0] + h[1] + h[2] + h[3] + h[4] + Of(StepConstants.FineFloor));
+            reach[i] = reached;
         }
 
         Keep(s, harmSum, reportSum);
@@ -260,7 +307,7 @@ sealed partial class LaneMechanism
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane Add(Lane harm, Lane kept, Lane inflow, Lane lax, Lane weight, Lane reported, ref Lane harmSum, ref Lane reportSum)
     {
-        harm = Vector512.Max((harm * kept) + (inflow * lax), Lane.Zero);
+        harm = Vector512.MaxNative((harm * kept) + (inflow * lax), Lane.Zero);
         harmSum += harm * weight;
         reportSum += harm * reported;
         return harm;
@@ -268,18 +315,18 @@ sealed partial class LaneMechanism
 
     void Keep(int s, ReadOnlySpan<Lane> harmSum, ReadOnlySpan<Lane> reportSum)
     {
-        harmSum.CopyTo(scratch.Slice(areaHarm).Slice(s * World.Areas, World.Areas));
-        reportSum.CopyTo(scratch.Slice(areaReports).Slice(s * World.Areas, World.Areas));
-        scratch.Slice(hidden)[s] = harmSum[0] + harmSum[1] + harmSum[2] + harmSum[3] + harmSum[4];
+        harmSum.CopyTo(scratch.Slice(areaHarm, s * World.Areas, World.Areas));
+        reportSum.CopyTo(scratch.Slice(areaReports, s * World.Areas, World.Areas));
+        scratch.At(hidden, s) = harmSum[0] + harmSum[1] + harmSum[2] + harmSum[3] + harmSum[4];
     }
 
     /// <summary>Entrants take the first empty places: small, as honest as anyone, without harm or ties.</summary>
     void Enter(StepConstants c, in LaneRandom random, int s, Lane crowding)
     {
-        Lane rate = Of(c[Entry]) * state.Slice(confidence)[s] * Vector512.Max(Lane.One - crowding, Lane.Zero);
-        rate &= Vector512.Equals(state.Slice(closed)[s], Lane.Zero);
+        Lane rate = Of(c[Entry]) * state.At(confidence, s) * Vector512.MaxNative(Lane.One - crowding, Lane.Zero);
+        rate &= Vector512.Equals(state.At(closed, s), Lane.Zero);
         Lane entrants = Poisson(random.Uniforms(DrawStream.Entry, (uint)s).First, rate, StepConstants.MostEntrants);
-        Span<Lane> sizes = FirmsOf(state.Slice(size), s), honest = FirmsOf(state.Slice(compliance), s), tied = FirmsOf(state.Slice(ties), s);
+        Span<Lane> sizes = FirmsOf(state, size, s), honest = FirmsOf(state, compliance, s), tied = FirmsOf(state, ties, s);
         for (int i = 0; i < sizes.Length && Any(Vector512.GreaterThan(entrants, Lane.Zero)); i++)
         {
             Lane entering = Vector512.GreaterThan(entrants, Lane.Zero) & Vector512.LessThanOrEqual(sizes[i], Lane.Zero);
@@ -288,7 +335,7 @@ sealed partial class LaneMechanism
             sizes[i] = Vector512.ConditionalSelect(entering, Of(c[EntrySize]), sizes[i]);
             honest[i] = Vector512.ConditionalSelect(entering, Of(c[ComplianceFloor]), honest[i]);
             tied[i] = Vector512.AndNot(tied[i], entering);
-            foreach (ref Lane h in state.Slice(harm).Slice((firstFirm[s] + i) * World.Areas, World.Areas))
+            foreach (ref Lane h in state.Slice(harm, (firstFirm[s] + i) * World.Areas, World.Areas))
                 h = Vector512.AndNot(h, entering);
             entrants -= Lane.One & entering;
         }

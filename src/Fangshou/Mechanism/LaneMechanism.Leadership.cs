@@ -11,22 +11,22 @@ sealed partial class LaneMechanism
     void Decide(StepConstants c, in LaneRandom random)
     {
         Span<Lane> signals = state.Slice(signal), gaps = scratch.Slice(gap), moves = scratch.Slice(jump);
-        Lane tight = default, slump = Clip(state.Slice(slack)[0] + Of(c[Slump]), -1, 3);
+        Lane tight = default, slump = Clip(state.At(slack, 0) + Of(c[Slump]), -1, 3);
         foreach (Lane m in signals)
-            tight += Vector512.Max(m, Lane.Zero);
+            tight += Vector512.MaxNative(m, Lane.Zero);
         Lane faction = Of(c[GrowthFaction]) * (Lane.One + (Of(c[SlumpWeight]) * slump));
         for (int s = 0; s < c.Sectors; s++)
         {
-            Lane m = signals[s], attention = scratch.Slice(salience)[s];
-            Lane harmed = (Of(0.5) * (Lane.One - state.Slice(confidence)[s])) + (Of(0.5) * state.Slice(jobLoss)[s]);
-            Lane elsewhere = (tight - Vector512.Max(m, Lane.Zero)) * Of(1.0 / Math.Max(c.Sectors - 1, 1));
+            Lane m = signals[s], attention = scratch.At(salience, s);
+            Lane harmed = (Of(0.5) * (Lane.One - state.At(confidence, s))) + (Of(0.5) * state.At(jobLoss, s));
+            Lane elsewhere = (tight - Vector512.MaxNative(m, Lane.Zero)) * Of(1.0 / Math.Max(c.Sectors - 1, 1));
             Lane pressure = Perceived(s) + (Of(c[Anger]) * (attention * attention)) + (Of(c[Contagion]) * elsewhere);
-            Lane worth = (faction * ((Of(c[GrowthWeight]) * state.Slice(perceivedGrowth)[s]) + (Of(c[DamageWeight]) * harmed))) + Of(c.MissionOf[s]);
-            scratch.Slice(damage)[s] = harmed;
-            scratch.Slice(value)[s] = worth;
+            Lane worth = (faction * ((Of(c[GrowthWeight]) * state.At(perceivedGrowth, s)) + (Of(c[DamageWeight]) * harmed))) + Of(c.MissionOf[s]);
+            scratch.At(damage, s) = harmed;
+            scratch.At(value, s) = worth;
             Lane u = LaneMath.Tanh((pressure - worth) / Of(c[SignalSlope])) - m;
             gaps[s] = u;
-            moves[s] = c.IsOn(NoFriction) ? Lane.AllBitsSet : Slips(c, random, s, u, attention, harmed);
+            moves[s] = c.IsOn(NoFriction) ? Lane.AllBitsSet : Slips(c, s, u, attention, harmed);
         }
 
         // The mask of who may move is read before the jumps take its place.
@@ -40,9 +40,9 @@ sealed partial class LaneMechanism
         }
     }
 
-    static Lane Slips(StepConstants c, in LaneRandom random, int s, Lane u, Lane attention, Lane harmed)
+    Lane Slips(StepConstants c, int s, Lane u, Lane attention, Lane harmed)
     {
-        (Lane first, Lane second) = random.Uniforms(DrawStream.Decision, (uint)s);
+        (Lane first, Lane second) = Drawn(DrawStream.Decision, s);
         Lane look = Lane.One - LaneMath.Exp(-(Of(c[LookBase]) + (Of(c[LookSalience]) * attention) + (Of(c[LookDamage]) * harmed)));
         Lane looks = Vector512.LessThan(first, look);
         Lane threshold = Vector512.ConditionalSelect(Vector512.GreaterThan(u, Lane.Zero), u - Of(c[FrictionUp]), -u - Of(c[FrictionDown]));
@@ -73,10 +73,10 @@ sealed partial class LaneMechanism
 
     void Close(StepConstants c, in LaneRandom random, int s)
     {
-        Lane past = ((Perceived(s) / Vector512.Max(scratch.Slice(value)[s], Of(StepConstants.LeastValue))) - Of(c[ClosureRatio])) / Of(c[ClosureWidth]);
+        Lane past = ((Perceived(s) / Vector512.MaxNative(scratch.At(value, s), Of(StepConstants.LeastValue))) - Of(c[ClosureRatio])) / Of(c[ClosureWidth]);
         Lane chosen = Vector512.LessThan(random.Uniforms(DrawStream.Closure, (uint)s).First, Of(c[Closure]) * LaneMath.Logistic(past));
-        Lane tight = Vector512.GreaterThan(state.Slice(signal)[s], Lane.Zero);
-        ref Lane lost = ref state.Slice(closed)[s];
+        Lane tight = Vector512.GreaterThan(state.At(signal, s), Lane.Zero);
+        ref Lane lost = ref state.At(closed, s);
         lost = Vector512.ConditionalSelect(chosen & tight, Lane.One, lost);
     }
 }

@@ -12,36 +12,36 @@ sealed partial class LaneMechanism
     void HaveIncidents(in StepInput input, in LaneRandom random, int s)
     {
         StepConstants c = input.Constants;
-        Lane harmNow = scratch.Slice(hidden)[s];
-        (Lane u, Lane v) = random.Uniforms(DrawStream.Incident, (uint)s);
+        Lane harmNow = scratch.At(hidden, s);
+        (Lane u, Lane v) = Drawn(DrawStream.Incident, s);
         Lane count = Poisson(u, Of(c[IncidentBase]) + (Of(c[IncidentSlope]) * harmNow), StepConstants.MostIncidents);
         Lane severity = Lane.Zero, visible = Lane.Zero, happened = Vector512.GreaterThan(count, Lane.Zero);
         if (Any(happened))
         {
             Lane largest = LaneMath.Exp(LaneMath.Log(v) / Vector512.ConditionalSelect(happened, count, Lane.One));
-            Lane beyond = LaneMath.Log(Vector512.Max(Lane.One - largest, Of(StepConstants.LeastTail)));
+            Lane beyond = LaneMath.Log(Vector512.MaxNative(Lane.One - largest, Of(StepConstants.LeastTail)));
             Lane tail = c.IsOn(ThinTail) ? -beyond * Of(c.ThinScale) : LaneMath.Exp(-beyond * Of(c.InverseTail));
             Lane scale = Of(c[SeverityLeast]) * (Of(c[SeverityBase]) + (Of(c[SeveritySlope]) * harmNow));
-            severity = happened & Vector512.Min(scale * tail, Of(c[SeverityCap]));
+            severity = happened & Vector512.MinNative(scale * tail, Of(c[SeverityCap]));
         }
 
-        severity = Vector512.Max(severity, Of(input.Planted(s)));
+        severity = Vector512.MaxNative(severity, Of(input.Planted(s)));
         Lane exists = Vector512.GreaterThan(severity, Lane.Zero);
         if (Any(exists))
         {
             severity *= LaneMath.Exp(Of(c[Resonance]) * random.Normals(DrawStream.Resonance, (uint)s).First);
-            Lane buried = c.IsOn(FullInformation) ? Lane.Zero : scratch.Slice(shareProtected)[s];
+            Lane buried = c.IsOn(FullInformation) ? Lane.Zero : scratch.At(shareProtected, s);
             visible = exists & (severity * (Lane.One - (buried * LaneMath.Exp(-severity / Of(c[Burial])))));
         }
 
         Record(Series.Severity, s, severity);
         Record(Series.VisibleSeverity, s, visible);
 
-        ref Lane excited = ref state.Slice(excitation)[s];
-        Lane rate = Of(c[ReportBase]) + (Of(c[ReportSlope]) * harmNow * (scratch.Slice(win)[s] - Of(0.5))) + excited;
-        Lane reports = Poisson(random.Uniforms(DrawStream.Report, (uint)s).First, Vector512.Min(rate, Of(StepConstants.LargestReportRate)), StepConstants.MostReports);
+        ref Lane excited = ref state.At(excitation, s);
+        Lane rate = Of(c[ReportBase]) + (Of(c[ReportSlope]) * harmNow * (scratch.At(win, s) - Of(0.5))) + excited;
+        Lane reports = Poisson(Drawn(DrawStream.Report, s).First, Vector512.MinNative(rate, Of(StepConstants.LargestReportRate)), StepConstants.MostReports);
         excited = (Of(c.Forgetting) * excited) + (Of(c[SalienceEcho]) * reports) + visible;
-        scratch.Slice(salience)[s] = LaneMath.Log(Lane.One + (excited / Of(c[SalienceScale])));
+        scratch.At(salience, s) = LaneMath.Log(Lane.One + (excited / Of(c[SalienceScale])));
     }
 
     // (11) (12)
@@ -56,20 +56,20 @@ sealed partial class LaneMechanism
         {
             Lane attention = Clip((saliences[s] * saliences[s] * inverse) + (Of(StepConstants.EnforcerAttention) * enforced[s]), 0, 1);
             Lane exaggerated = Lane.One + (Of(c[OverReporting]) * enforced[s]);
-            Span<Lane> known = state.Slice(perceivedHarm).Slice(s * World.Areas, World.Areas), actual = scratch.Slice(areaHarm).Slice(s * World.Areas, World.Areas), reports = scratch.Slice(areaReports).Slice(s * World.Areas, World.Areas);
+            Span<Lane> known = state.Slice(perceivedHarm, s * World.Areas, World.Areas), actual = scratch.Slice(areaHarm, s * World.Areas, World.Areas), reports = scratch.Slice(areaReports, s * World.Areas, World.Areas);
             if (c.IsOn(FullInformation))
                 actual.CopyTo(known);
             else
                 for (int k = 0; k < known.Length; k++)
-                    known[k] = known[k] + (Of(c[ReportSpeed]) * (reports[k] - known[k])) + (attention * Vector512.Max((actual[k] * exaggerated) - known[k], Lane.Zero));
+                    known[k] = known[k] + (Of(c[ReportSpeed]) * (reports[k] - known[k])) + (attention * Vector512.MaxNative((actual[k] * exaggerated) - known[k], Lane.Zero));
         }
     }
 
     Lane Perceived(int s)
     {
-        Span<Lane> h = state.Slice(perceivedHarm).Slice(s * World.Areas, World.Areas);
+        Span<Lane> h = state.Slice(perceivedHarm, s * World.Areas, World.Areas);
         return h[0] + h[1] + h[2] + h[3] + h[4];
     }
 
-    void Record(Series series, int s, Lane value) => scratch.Slice(seen)[((int)series * world.Sectors.Length) + s] = value;
+    void Record(Series series, int s, Lane value) => scratch.At(seen, ((int)series * world.Sectors.Length) + s) = value;
 }

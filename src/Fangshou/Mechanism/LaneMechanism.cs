@@ -24,7 +24,7 @@ sealed partial class LaneMechanism
     readonly Section signal, confidence, jobLoss, excitation, perceivedGrowth, contentEffort, contentCompliance, closed, perceivedHarm;
     readonly Section effort, blame, backlog, slack;
     readonly Section shock, weight, protection, total, shareProtected, win, enforcement, areaHarm, areaReports, hidden, salience, damage, value, gap, jump, fell;
-    readonly Section taxBase, disposedShare, seen;
+    readonly Section taxBase, disposedShare, seen, fineReach, drawn;
 
     /// <param name="world">Sectors, agencies, places.</param>
     /// <param name="parameters">In force at the start.</param>
@@ -49,7 +49,8 @@ sealed partial class LaneMechanism
         state = new LaneBlock(next);
 
         next = 0;
-        (shock, weight, protection) = (Take(firms + 1), Take(firms), Take(firms));
+        (shock, weight, protection, fineReach) = (Take(firms + 1), Take(firms), Take(firms), Take(firms));
+        drawn = Take(2 * (int)EveryMonth * sectors);
         (total, shareProtected, win, enforcement, hidden, salience) = (Take(sectors), Take(sectors), Take(sectors), Take(sectors), Take(sectors), Take(sectors));
         (damage, value, gap, jump, fell) = (Take(sectors), Take(sectors), Take(sectors), Take(sectors), Take(sectors));
         (areaHarm, areaReports, taxBase, disposedShare) = (Take(sectors * areas), Take(sectors * areas), Take(localities * sectors), Take(localities));
@@ -64,6 +65,9 @@ sealed partial class LaneMechanism
             return section;
         }
     }
+
+    // The streams from which every sector draws every month, in one run of numbers.
+    const uint FirstOfEveryMonth = DrawStream.Incident, LastOfEveryMonth = DrawStream.Content, EveryMonth = LastOfEveryMonth - FirstOfEveryMonth + 1;
 
     static int SeriesCount { get; } = Enum.GetValues<Series>().Length;
 
@@ -87,7 +91,7 @@ sealed partial class LaneMechanism
         MoveSlack(c, random);
         ProtectFirms(c);
         DisposeOfClaims(c);
-        DrawGrowth(random);
+        Draw(random);
         for (int s = 0; s < c.Sectors; s++)
             GrowFirms(c, random, s);
         for (int s = 0; s < c.Sectors; s++)
@@ -98,7 +102,7 @@ sealed partial class LaneMechanism
         MoveMarkets(c);
         for (int s = 0; s < c.Sectors; s++)
         {
-            Act(c, random, s);
+            Act(c, s);
             ControlContent(c, random, s);
         }
     }
@@ -113,9 +117,9 @@ sealed partial class LaneMechanism
             Lane first = random.Normals(DrawStream.InitialSize, (uint)i).First;
             Lane age = random.Uniforms(DrawStream.SectorAge, (uint)sectorOf[i]).First;
             sizes[i] = LaneMath.Exp(Of(spread) * first) * Of(0.5 * RealMath.Exp(0.4 - (0.5 * (spread * spread)))) * LaneMath.Exp(Of(2) * age);
-            state.Slice(ties)[i] = Clip(Of(0.3) + (Of(0.25) * first) + (Of(0.15) * random.Normals(DrawStream.Ties, (uint)i).First), 0, 1);
-            state.Slice(home)[i] = Vector512.Min(Vector512.Floor(random.Uniforms(DrawStream.Home, (uint)i).First * Of(c.Localities)), Of(c.Localities - 1));
-            state.Slice(compliance)[i] = Of(c[ComplianceFloor]);
+            state.At(ties, i) = Clip(Of(0.3) + (Of(0.25) * first) + (Of(0.15) * random.Normals(DrawStream.Ties, (uint)i).First), 0, 1);
+            state.At(home, i) = Vector512.MinNative(Vector512.Floor(random.Uniforms(DrawStream.Home, (uint)i).First * Of(c.Localities)), Of(c.Localities - 1));
+            state.At(compliance, i) = Of(c[ComplianceFloor]);
             for (int k = 0; k < World.Areas; k++)
                 harms[(i * World.Areas) + k] = Of(0.35) * age * Of(world.Sectors[sectorOf[i]].Harm[k]);
         }
@@ -125,43 +129,50 @@ sealed partial class LaneMechanism
         state.Slice(perceivedGrowth).Fill(Lane.One);
         state.Slice(contentCompliance).Fill(Of(0.5));
         for (int e = 0; e < effort.Count; e++)
-            state.Slice(effort)[e] = Of(c.InCharge[e] ? 0.04 : 0);
+            state.At(effort, e) = Of(c.InCharge[e] ? 0.04 : 0);
     }
 
     void Rebirth(StepConstants c, int s)
     {
-        Span<Lane> sizes = FirmsOf(state.Slice(size), s);
+        Span<Lane> sizes = FirmsOf(state, size, s);
         Lane sum = default, share = Of(StepInput.RebornShare / c.InverseSaturation[s]);
         foreach (Lane x in sizes)
             sum += x;
         Lane alive = Vector512.GreaterThan(sum, Of(StepConstants.LeastSize));
         foreach (ref Lane x in sizes)
             x = Vector512.ConditionalSelect(alive, x * (share / sum), share / Of(sizes.Length));
-        FirmsOf(state.Slice(compliance), s).Fill(Of(c[ComplianceFloor]));
+        FirmsOf(state, compliance, s).Fill(Of(c[ComplianceFloor]));
         state.Slice(harm).Slice(firstFirm[s] * World.Areas, sizes.Length * World.Areas).Fill(Of(StepInput.RebornHarm));
-        state.Slice(signal)[s] = Of(StepInput.RebornSignal);
-        state.Slice(confidence)[s] = Lane.One;
-        state.Slice(jobLoss)[s] = state.Slice(excitation)[s] = state.Slice(closed)[s] = Lane.Zero;
-        state.Slice(perceivedGrowth)[s] = Of(StepInput.RebornGrowth);
-        state.Slice(perceivedHarm).Slice(s * World.Areas, World.Areas).Clear();
+        state.At(signal, s) = Of(StepInput.RebornSignal);
+        state.At(confidence, s) = Lane.One;
+        state.At(jobLoss, s) = state.At(excitation, s) = state.At(closed, s) = Lane.Zero;
+        state.At(perceivedGrowth, s) = Of(StepInput.RebornGrowth);
+        state.Slice(perceivedHarm, s * World.Areas, World.Areas).Clear();
         for (int a = 0; a < c.Agencies; a++)
-            state.Slice(effort)[(a * c.Sectors) + s] = Of(c.InCharge[(a * c.Sectors) + s] ? StepInput.RebornEffort : 0);
+            state.At(effort, (a * c.Sectors) + s) = Of(c.InCharge[(a * c.Sectors) + s] ? StepInput.RebornEffort : 0);
+    }
+
+    /// <summary>What <see cref="Draw"/> drew from one of the streams of every month.</summary>
+    (Lane First, Lane Second) Drawn(uint stream, int s)
+    {
+        int at = 2 * (((int)(stream - FirstOfEveryMonth) * signal.Count) + s);
+        return (scratch.At(drawn, at), scratch.At(drawn, at + 1));
     }
 
     // (1)
     void MoveSlack(StepConstants c, in LaneRandom random)
     {
-        ref Lane z = ref state.Slice(slack)[0];
+        ref Lane z = ref state.At(slack, 0);
         z = (Of(c[SlackPersistence]) * z) + (Of(c[SlackVolatility]) * random.Normals(DrawStream.Slack, 0).First);
     }
 
-    Span<Lane> FirmsOf(Span<Lane> all, int s) => all[firstFirm[s]..firstFirm[s + 1]];
+    Span<Lane> FirmsOf(LaneBlock block, Section section, int s) => block.Slice(section, firstFirm[s], firstFirm[s + 1] - firstFirm[s]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane Of(double number) => Vector512.Create(number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane Clip(Lane x, double least, double largest) => Vector512.Min(Vector512.Max(x, Of(least)), Of(largest));
+    static Lane Clip(Lane x, double least, double largest) => Vector512.MinNative(Vector512.MaxNative(x, Of(least)), Of(largest));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool Any(Lane mask) => Vector512.ExtractMostSignificantBits(mask) != 0;

@@ -92,6 +92,7 @@ sealed partial class PlainMechanism
             double mature = Clip(crowding * (1 / 0.6), 0, 1.3);
             double gain = c[ComplianceGain] * enforcement[s], unredressed = c[Redress] * (1 - win[s]);
 
+            double reached = 0;
             double[] harmSum = new double[World.Areas], reportSum = new double[World.Areas];
             for (int i = firstFirm[s]; i < firstFirm[s + 1]; i++)
             {
@@ -110,6 +111,9 @@ sealed partial class PlainMechanism
                     harmSum[k] += Harm[i, k] * weight[i];
                     reportSum[k] += Harm[i, k] * reportWeight;
                 }
+
+                reached += Size[i] * (HarmOf(i) + StepConstants.FineFloor);
+                fineReach[i] = reached;
             }
 
             hidden[s] = (((harmSum[0] + harmSum[1]) + harmSum[2]) + harmSum[3]) + harmSum[4];
@@ -323,19 +327,10 @@ sealed partial class PlainMechanism
         (double u, double v) = Draw(input, DrawStream.Fine, s);
         if (v >= StepConstants.FineChance)
             return 0;
-        double sum = 0;
-        for (int i = firstFirm[s]; i < firstFirm[s + 1]; i++)
-            sum += Size[i] * (HarmOf(i) + StepConstants.FineFloor);
-        double mark = u * sum, reached = 0;
-        int target = firstFirm[s];
-        for (int i = firstFirm[s]; i < firstFirm[s + 1]; i++)
-        {
-            target = i;
-            reached += Size[i] * (HarmOf(i) + StepConstants.FineFloor);
-            if (reached >= mark)
-                break;
-        }
-
+        double mark = u * fineReach[firstFirm[s + 1] - 1];
+        int target = firstFirm[s + 1] - 1;
+        for (int i = target; i >= firstFirm[s]; i--)
+            target = fineReach[i] >= mark ? i : target;
         double shock = RandomNumber.Normals(seed, replicate, (uint)input.Month, DrawStream.FineSize, (uint)s).First;
         return Size[target] * Math.Min(c[FineBase] * RealMath.Exp((c[FineSpread] * shock) + (c[FineSignal] * Signal[s])), StepConstants.LargestFine);
     }

@@ -13,7 +13,7 @@ sealed partial class PlainMechanism
     readonly int[] sectorOf, firstFirm;
 
     // What one month computes and the next does not need.
-    readonly double[] total, protectionOf, shareProtected, win, enforcement, hidden, value, damage, jump, salience, weight;
+    readonly double[] total, protectionOf, shareProtected, win, enforcement, hidden, value, damage, jump, salience, weight, fineReach;
     readonly double[,] taxBase, areaHarm, areaReports;
     readonly double[] disposedShare;
 
@@ -26,7 +26,7 @@ sealed partial class PlainMechanism
         sectorOf = [.. world.Sectors.SelectMany((sector, s) => Enumerable.Repeat(s, sector.Firms))];
         firstFirm = [.. Enumerable.Range(0, sectors + 1).Select(s => world.Sectors.Take(s).Sum(sector => sector.Firms))];
         (Size, Compliance, TieStrength, weight) = (new double[firms], new double[firms], new double[firms], new double[firms]);
-        protectionOf = new double[firms];
+        (protectionOf, fineReach) = (new double[firms], new double[firms]);
         HomeOf = new int[firms];
         Harm = new double[firms, World.Areas];
         (Signal, Confidence, JobLoss, Excitation) = (new double[sectors], new double[sectors], new double[sectors], new double[sectors]);

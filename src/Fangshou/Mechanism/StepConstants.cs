@@ -20,12 +20,12 @@ sealed class StepConstants
     /// <summary>1/j for j ≥ 1, for the walk up a Poisson distribution.</summary>
     internal static readonly double[] Reciprocal = [.. Enumerable.Range(0, 64).Select(j => j == 0 ? 0 : 1.0 / j)];
 
-    readonly ParameterSet parameters;
+    readonly double[] values;
 
     internal StepConstants(World world, ParameterSet parameters)
     {
         World = world;
-        this.parameters = parameters;
+        values = [.. Enum.GetValues<MechanismParameter>().Select(parameter => parameters[parameter])];
         Sectors = world.Sectors.Length;
         Agencies = world.Agencies.Length;
         Localities = world.Localities.Length;
@@ -60,9 +60,9 @@ sealed class StepConstants
 
     internal World World { get; }
 
-    internal double this[MechanismParameter parameter] => parameters[parameter];
+    internal double this[MechanismParameter parameter] => values[(int)parameter];
 
-    internal bool IsOn(MechanismParameter parameter) => parameters[parameter] > 0;
+    internal bool IsOn(MechanismParameter parameter) => values[(int)parameter] > 0;
 
     internal int Sectors { get; }
 

@@ -29,7 +29,7 @@ static class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Exp(Vector512<double> x)
     {
-        x = Vector512.Min(Vector512.Max(x, Of(RealMath.LeastExponent)), Of(RealMath.LargestExponent));
+        x = Vector512.MinNative(Vector512.MaxNative(x, Of(RealMath.LeastExponent)), Of(RealMath.LargestExponent));
         Vector512<double> rounded = (x * Of(RealMath.InverseLn2)) + Of(RealMath.Rounder), k = rounded - Of(RealMath.Rounder);
         return (Vector512<double>.One + Remainder(x, k)) * PowerOfTwo(rounded);
     }
@@ -38,7 +38,7 @@ static class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Tanh(Vector512<double> x)
     {
-        Vector512<double> twice = Vector512.Min(Of(2) * Vector512.Abs(x), Of(40));
+        Vector512<double> twice = Vector512.MinNative(Of(2) * Vector512.Abs(x), Of(40));
         Vector512<double> rounded = (twice * Of(RealMath.InverseLn2)) + Of(RealMath.Rounder), k = rounded - Of(RealMath.Rounder), power = PowerOfTwo(rounded);
         Vector512<double> e = (power * Remainder(twice, k)) + (power - Vector512<double>.One);
         Vector512<double> sign = x & Of(-0.0);

@@ -14,9 +14,12 @@ readonly struct LaneRandom
     /// <summary>How many replicates march together.</summary>
     internal const int Lanes = 8;
 
+    const int Rounds = 10;
+
     const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57, Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
 
-    readonly uint key0, key1;
+    readonly uint seedHigh;
+    readonly KeySchedule keys;
     readonly Vector512<ulong> low, firstHigh, firstLow;
 
     /// <param name="seed">The run's seed.</param>
@@ -26,14 +29,20 @@ readonly struct LaneRandom
     {
         unchecked
         {
-            key0 = (uint)seed;
-            key1 = (uint)(seed >> 32);
+            uint key0 = (uint)seed, key1 = (uint)(seed >> 32);
+            seedHigh = key1;
+            for (int round = 0; round < Rounds; round++)
+            {
+                keys[2 * round] = Vector512.Create((ulong)key0);
+                keys[(2 * round) + 1] = Vector512.Create((ulong)key1);
+                key0 += Weyl0;
+                key1 += Weyl1;
+            }
+
             Vector512<ulong> replicate = Vector512.Create((ulong)firstReplicate) + Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
-            Vector512<ulong> product = Product(replicate, Multiplier1);
-            low = product;
-            Vector512<ulong> second = Product(Vector512.ShiftRightLogical(product, 32) ^ Vector512.Create((ulong)(step ^ key0)), Multiplier0);
-            firstHigh = Vector512.ShiftRightLogical(second, 32);
-            firstLow = second;
+            low = Product(replicate, Multiplier1);
+            firstLow = Product(Vector512.ShiftRightLogical(low, 32) ^ Vector512.Create((ulong)step) ^ keys[0], Multiplier0);
+            firstHigh = Vector512.ShiftRightLogical(firstLow, 32);
         }
     }
 
@@ -47,26 +56,21 @@ readonly struct LaneRandom
         {
             // Rounds one and two: what the agent and the stream add to them is the same in all lanes.
             ulong agentProduct = (ulong)Multiplier0 * agent;
-            uint third = (uint)(agentProduct >> 32) ^ stream ^ key1;
-            ulong thirdProduct = (ulong)Multiplier1 * third;
-            uint k0 = key0 + Weyl0, k1 = key1 + Weyl1;
-            Vector512<ulong> c0 = low ^ Vector512.Create((thirdProduct >> 32) ^ k0);
+            ulong thirdProduct = (ulong)Multiplier1 * (uint)((agentProduct >> 32) ^ stream ^ seedHigh);
+            Vector512<ulong> c0 = low ^ Vector512.Create(thirdProduct >> 32) ^ keys[2];
             Vector512<ulong> c1 = Vector512.Create((ulong)(uint)thirdProduct);
-            Vector512<ulong> c2 = firstHigh ^ Vector512.Create((ulong)((uint)agentProduct ^ k1));
+            Vector512<ulong> c2 = firstHigh ^ Vector512.Create((ulong)(uint)agentProduct) ^ keys[3];
             Vector512<ulong> c3 = firstLow;
 
             // Only the low half of each 64-bit word counts; what gathers above it is dropped by the next product.
-            for (int round = 2; round < 10; round++)
-            {
-                k0 += Weyl0;
-                k1 += Weyl1;
-                Vector512<ulong> product0 = Product(c0, Multiplier0), product1 = Product(c2, Multiplier1);
-                c0 = Vector512.ShiftRightLogical(product1, 32) ^ c1 ^ Vector512.Create((ulong)k0);
-                c1 = product1;
-                c2 = Vector512.ShiftRightLogical(product0, 32) ^ c3 ^ Vector512.Create((ulong)k1);
-                c3 = product0;
-            }
-
+            Round(ref c0, ref c1, ref c2, ref c3, in keys[4], in keys[5]);
+            Round(ref c0, ref c1, ref c2, ref c3, in keys[6], in keys[7]);
+            Round(ref c0, ref c1, ref c2, ref c3, in keys[8], in keys[9]);
+            Round(ref c0, ref c1, ref c2, ref c3, in keys[10], in keys[11]);
+            Round(ref c0, ref c1, ref c2, ref c3, in keys[12], in keys[13]);
+            Round(ref c0, ref c1, ref c2, ref c3, in keys[14], in keys[15]);
+            Round(ref c0, ref c1, ref c2, ref c3, in keys[16], in keys[17]);
+            Round(ref c0, ref c1, ref c2, ref c3, in keys[18], in keys[19]);
             return (ToUnit(c0, c1), ToUnit(c2, c3));
         }
     }
@@ -76,9 +80,26 @@ readonly struct LaneRandom
     internal (Vector512<double> First, Vector512<double> Second) Normals(uint stream, uint agent)
     {
         (Vector512<double> u, Vector512<double> v) = Uniforms(stream, agent);
+        return ToNormals(u, v);
+    }
+
+    /// <summary>Two independent standard normals from two independent uniforms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector512<double> First, Vector512<double> Second) ToNormals(Vector512<double> u, Vector512<double> v)
+    {
         Vector512<double> radius = Vector512.Sqrt(Vector512.Create(-2.0) * LaneMath.Log(u));
         (Vector512<double> cos, Vector512<double> sin) = LaneMath.Turn(v);
         return (radius * cos, radius * sin);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Round(ref Vector512<ulong> c0, ref Vector512<ulong> c1, ref Vector512<ulong> c2, ref Vector512<ulong> c3, in Vector512<ulong> key0, in Vector512<ulong> key1)
+    {
+        Vector512<ulong> product0 = Product(c0, Multiplier0), product1 = Product(c2, Multiplier1);
+        c0 = Vector512.ShiftRightLogical(product1, 32) ^ c1 ^ key0;
+        c1 = product1;
+        c2 = Vector512.ShiftRightLogical(product0, 32) ^ c3 ^ key1;
+        c3 = product0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,5 +123,12 @@ readonly struct LaneRandom
         }
 
         return unchecked((word & Vector512.Create(0xFFFF_FFFFUL)) * Vector512.Create((ulong)multiplier));
+    }
+
+    /// <summary>The two words of the key in each round.</summary>
+    [InlineArray(2 * Rounds)]
+    struct KeySchedule
+    {
+        Vector512<ulong> first;
     }
 }
