@@ -149,6 +149,21 @@ public sealed class World
         return alone.IsEmpty ? world : throw new ArgumentException($"No agency has a mandate over {string.Join(", ", alone)}.");
     }
 
+    /// <summary>The same world with one trait moved.</summary>
+    internal World With(TraitMove move)
+    {
+        Sector sector = Sectors[move.Sector];
+        double Moved(double current) => Math.Max(0, Intervention.Apply(current, move.Move, move.Value));
+        Sector changed = move.Trait switch
+        {
+            SectorTrait.Mission => sector with { Mission = Moved(sector.Mission) },
+            SectorTrait.Growth => sector with { Growth = Moved(sector.Growth) },
+            SectorTrait.Saturation => sector with { Saturation = Math.Max(0.01, Moved(sector.Saturation)) },
+            _ => sector with { ContentExposure = Moved(sector.ContentExposure) },
+        };
+        return new World(Id, Sectors.SetItem(move.Sector, changed), Agencies, Localities);
+    }
+
     static Sector Scaled(Sector sector)
     {
         double total = sector.Harm.Sum();
