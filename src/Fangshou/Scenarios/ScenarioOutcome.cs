@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Fangshou.Mechanism;
+using Fangshou.Numerics;
+
+namespace Fangshou.Scenarios;
+
+/// <summary>A probability estimated from replicates.</summary>
+/// <param name="Value">Share of the replicates.</param>
+/// <param name="StandardError">Binomial standard error.</param>
+/// <param name="Replicates">How many counted.</param>
+public readonly record struct Estimate(double Value, double StandardError, int Replicates)
+{
+    /// <summary>The share of replicates in which something happened.</summary>
+    public static Estimate Share(int happened, int replicates)
+    {
+        double p = (double)happened / replicates;
+        return new Estimate(p, Math.Sqrt(p * (1 - p) / replicates), replicates);
+    }
+}
+
+/// <summary>What came of a scenario in its sector, replicate by replicate.</summary>
+/// <remarks>
+/// A crackdown sets in with the first month, from the month of change on, that ends three months with six restrictive acts or more.
+/// Replicates that were already there in the month before do not count.
+/// </remarks>
+public sealed record ScenarioOutcome
+{
+    /// <summary>Acts in three months that make a crackdown.</summary>
+    public const int LeastActs = 6;
+
+    /// <summary>Over so many months acts are summed.</summary>
+    public const int ActWindow = 3;
+
+    /// <summary>Months over which the index's fall is measured.</summary>
+    public const int FallWindow = 24;
+
+    /// <summary>The scenario.</summary>
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>What was recorded.</summary>
+    public required History History { get; init; }
+
+    /// <summary>For each replicate, months from the change to the onset; −1 for none within the run, −2 where it does not count.</summary>
+    public required ImmutableArray<int> Onset { get; init; }
+
+    /// <summary>For each replicate, months from the change to the first month of a tight signal; −1 for none.</summary>
+    public required ImmutableArray<int> Flip { get; init; }
+
+    /// <summary>For each replicate, largest fall of the index below 1 in two years, 0…1.</summary>
+    public required ImmutableArray<double> Fall { get; init; }
+
+    /// <summary>For each replicate, largest job loss after the change, 0…1.</summary>
+    public required ImmutableArray<double> JobLoss { get; init; }
+
+    /// <summary>For each replicate, fines after the change, in units of firm size.</summary>
+    public required ImmutableArray<double> Fines { get; init; }
+
+    /// <summary>For each replicate, claims that wait in the courts in the last month.</summary>
+    public required ImmutableArray<double> Backlog { get; init; }
+
+    /// <summary>Replicates that count.</summary>
+    public int Counted => Onset.Count(onset => onset != NotCounted);
+
+    internal const int Never = -1, NotCounted = -2;
+
+    /// <summary>The series that are recorded for an outcome.</summary>
+    public static ImmutableArray<Series> Series { get; } =
+    [
+        Mechanism.Series.Restrictive, Mechanism.Series.Loosening, Mechanism.Series.ContentActs, Mechanism.Series.Confidence, Mechanism.Series.JobLoss, Mechanism.Series.Fine,
+        Mechanism.Series.Backlog, Mechanism.Series.Signal, Mechanism.Series.WinShare,
+    ];
+
+    /// <summary>P(the crackdown sets in within so many months).</summary>
+    public Estimate OnsetWithin(int months) => Estimate.Share(Onset.Count(onset => onset >= 0 && onset <= months), Counted);
+
+    /// <summary>P(the leadership's signal turns tight within so many months).</summary>
+    public Estimate FlipWithin(int months) => Estimate.Share(Enumerable.Range(0, Onset.Length).Count(r => Onset[r] != NotCounted && Flip[r] >= 0 && Flip[r] <= months), Counted);
+
+    /// <summary>Quantiles of the delay to an onset among those within a year; empty with fewer than ten.</summary>
+    public ImmutableArray<double> DelayQuantiles(params ReadOnlySpan<double> probabilities)
+    {
+        double[] delays = [.. Onset.Where(onset => onset is >= 0 and <= 12).Select(onset => (double)onset).Order()];
+        if (delays.Length < 10)
+            return [];
+        ImmutableArray<double>.Builder quantiles = ImmutableArray.CreateBuilder<double>(probabilities.Length);
+        foreach (double p in probabilities)
+            quantiles.Add(Quantiles.OfSorted(delays, p));
+        return quantiles.MoveToImmutable();
+    }
+
+    /// <summary>Mean over the replicates that count.</summary>
+    public double Mean(ImmutableArray<double> values)
+    {
+        double sum = 0;
+        for (int r = 0; r < values.Length; r++)
+            sum += Onset[r] == NotCounted ? 0 : values[r];
+        return sum / Counted;
+    }
+
+    /// <summary>Quantiles of a series over the replicates that count, month by month from the change.</summary>
+    /// <returns>Months × probabilities.</returns>
+    public ImmutableArray<ImmutableArray<double>> Fan(Series series, params double[] probabilities)
+    {
+        int[] counted = [.. Enumerable.Range(0, Onset.Length).Where(r => Onset[r] != NotCounted)];
+        double[] values = new double[counted.Length];
+        ImmutableArray<ImmutableArray<double>>.Builder fan = ImmutableArray.CreateBuilder<ImmutableArray<double>>();
+        for (int t = Scenario.ChangeMonth; t < History.Months; t++)
+        {
+            for (int i = 0; i < counted.Length; i++)
+                values[i] = series == Mechanism.Series.Restrictive ? Acts(History, counted[i], t, Scenario.Sector) : History.At(series, counted[i], t, Scenario.Sector);
+            Array.Sort(values);
+            fan.Add([.. probabilities.Select(p => Quantiles.OfSorted(values, p))]);
+        }
+
+        return fan.ToImmutable();
+    }
+
+    /// <summary>Runs a scenario.</summary>
+    /// <param name="scenario">What to ask.</param>
+    /// <param name="parameters">One set, or several that take turns.</param>
+    /// <param name="threads">How many threads; the numbers do not depend on it.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public static ScenarioOutcome Run(Scenario scenario, ImmutableArray<ParameterSet> parameters, int threads, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        EnsembleRun run = new(scenario.Plan(parameters, Series));
+        run.Advance(threads, progress, cancellation);
+        return Of(scenario, run.History);
+    }
+
+    /// <summary>Reads the outcome off a finished run.</summary>
+    public static ScenarioOutcome Of(Scenario scenario, History history)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(history);
+        int replicates = history.Replicates, change = scenario.ChangeMonth, sector = scenario.Sector;
+        int[] onset = new int[replicates], flip = new int[replicates];
+        (double[] fall, double[] jobs, double[] fines, double[] backlog) = (new double[replicates], new double[replicates], new double[replicates], new double[replicates]);
+        for (int r = 0; r < replicates; r++)
+        {
+            onset[r] = change > 0 && Acts(history, r, change - 1, sector) >= LeastActs ? NotCounted : Never;
+            flip[r] = Never;
+            double least = double.PositiveInfinity;
+            for (int t = change; t < history.Months; t++)
+            {
+                if (onset[r] == Never && Acts(history, r, t, sector) >= LeastActs)
+                    onset[r] = t - change;
+                if (flip[r] == Never && history.At(Mechanism.Series.Signal, r, t, sector) > 0)
+                    flip[r] = t - change;
+                double confidence = history.At(Mechanism.Series.Confidence, r, t, sector);
+                least = t < change + FallWindow ? Math.Min(least, confidence) : least;
+                jobs[r] = Math.Max(jobs[r], history.At(Mechanism.Series.JobLoss, r, t, sector));
+                fines[r] += history.At(Mechanism.Series.Fine, r, t, sector);
+            }
+
+            fall[r] = 1 - (least * least);
+            backlog[r] = history.At(Mechanism.Series.Backlog, r, history.Months - 1, sector);
+        }
+
+        return new ScenarioOutcome
+        {
+            Scenario = scenario,
+            History = history,
+            Onset = [.. onset],
+            Flip = [.. flip],
+            Fall = [.. fall],
+            JobLoss = [.. jobs],
+            Fines = [.. fines],
+            Backlog = [.. backlog],
+        };
+    }
+
+    static int Acts(History history, int replicate, int month, int sector)
+    {
+        double sum = 0;
+        for (int t = Math.Max(0, month - ActWindow + 1); t <= month; t++)
+            sum += history.At(Mechanism.Series.Restrictive, replicate, t, sector);
+        return (int)sum;
+    }
+}
