@@ -144,9 +144,9 @@ public sealed class EnsembleRun
             for (int group = 0; group < run.done.Length; group++)
                 run.Read(reader, group);
         }
-        catch (EndOfStreamException)
+        catch (EndOfStreamException cut)
         {
-            throw new FormatException("The checkpoint is cut off.");
+            throw new FormatException("The checkpoint is cut off.", cut);
         }
 
         return run;

@@ -57,11 +57,11 @@ sealed partial class LaneMechanism
         Span<Lane> before = stackalloc Lane[gaps.Length];
         for (int s = 0; s < gaps.Length; s++)
         {
-            Lane size = Vector512.Abs(gaps[s]), count = default;
+            Lane own = Vector512.Abs(gaps[s]), count = default;
             for (int other = 0; other < gaps.Length; other++)
             {
                 Lane rival = Vector512.Abs(gaps[other]);
-                count += Lane.One & moves[other] & (other < s ? Vector512.GreaterThanOrEqual(rival, size) : Vector512.GreaterThan(rival, size));
+                count += Lane.One & moves[other] & (other < s ? Vector512.GreaterThanOrEqual(rival, own) : Vector512.GreaterThan(rival, own));
             }
 
             before[s] = count;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fangshou.Mechanism;
 
 namespace Fangshou.Scenarios;
 

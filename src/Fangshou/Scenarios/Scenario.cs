@@ -10,6 +10,19 @@ namespace Fangshou.Scenarios;
 /// <param name="Largest">Upper end of it.</param>
 public readonly record struct ExpectedBand(double Severity, int WithinMonths, double Least, double Largest);
 
+/// <summary>Which parameters a scenario runs on.</summary>
+public enum ParameterSource
+{
+    /// <summary>The eighteen core equations with their default values.</summary>
+    Core,
+
+    /// <summary>The default values with all extensions.</summary>
+    Full,
+
+    /// <summary>The calibrated ensemble, with all extensions: many sets that meet the stylized facts.</summary>
+    Calibrated,
+}
+
 /// <summary>A change from outside, with the reason for its size.</summary>
 /// <param name="Interventions">What is done, in order of month.</param>
 /// <param name="Source">Where the assumption comes from.</param>
@@ -32,6 +45,9 @@ public sealed record Scenario
 
     /// <summary>Sectors, agencies, places.</summary>
     public required World World { get; init; }
+
+    /// <summary>The parameters that it was written for; a run may choose others.</summary>
+    public ParameterSource Parameters { get; init; }
 
     /// <summary>Position of the sector in question.</summary>
     public required int Sector { get; init; }

@@ -79,6 +79,7 @@ public sealed class ScenarioReader
             Verdict = file.Text("verdict", ""),
             World = world,
             Sector = Math.Max(0, levers.Sector(file, "sector", sector)),
+            Parameters = Source(file, above?.Parameters),
             Seed = (ulong)file.Whole("seed", 0, int.MaxValue, (int?)above?.Seed),
             Replicates = file.Whole("replicates", 1, RunPlan.MostReplicates, above?.Replicates),
             Months = months,
@@ -96,6 +97,16 @@ public sealed class ScenarioReader
             file.Fault("horizons", $"holds {horizon}; from 1 to {months - change} months lie after the month of change.");
         file.Done();
         return scenario;
+    }
+
+    static ParameterSource Source(JsonFields file, ParameterSource? above)
+    {
+        string name = file.Text("parameters", JsonNamingPolicy.CamelCase.ConvertName((above ?? ParameterSource.Core).ToString()));
+        foreach (ParameterSource source in Enum.GetValues<ParameterSource>())
+            if (JsonNamingPolicy.CamelCase.ConvertName(source.ToString()) == name)
+                return source;
+        file.Fault("parameters", $"is '{name}'; core, full and calibrated are known.");
+        return ParameterSource.Core;
     }
 
     static double Severity(JsonFields file, double otherwise)
