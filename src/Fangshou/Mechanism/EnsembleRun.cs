@@ -59,27 +59,30 @@ public sealed class EnsembleRun
     /// <param name="progress">Told the share done, 0…1, now and then.</param>
     /// <param name="cancellation">Stops the run within a year of simulated time; what is done is kept.</param>
     /// <exception cref="OperationCanceledException">The token said stop; <see cref="Save"/> and a later <see cref="Advance"/> both work.</exception>
-    public void Advance(int threads, IProgress<double>? progress, CancellationToken cancellation)
+    public void Advance(int threads, IProgress<double>? progress, CancellationToken cancellation) => AdvanceTo(plan.Months, threads, progress, cancellation);
+
+    /// <summary>Goes on until every replicate has reached a month.</summary>
+    internal void AdvanceTo(int month, int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Parallel.For(0, plan.Groups, new ParallelOptions { MaxDegreeOfParallelism = threads }, group =>
         {
             if (cancellation.IsCancellationRequested)
                 return;
-            RunGroup(group, cancellation);
+            RunGroup(group, month, cancellation);
             progress?.Report(Progress);
         });
         cancellation.ThrowIfCancellationRequested();
     }
 
-    void RunGroup(int group, CancellationToken cancellation)
+    void RunGroup(int group, int until, CancellationToken cancellation)
     {
-        if (done[group] == plan.Months)
+        if (done[group] >= until)
             return;
         LaneMechanism mechanism = halted[group] ?? Mechanism(group);
         Timeline timeline = new(plan, group, done[group]);
         int month = done[group];
-        for (; month < plan.Months; month++)
+        for (; month < until; month++)
         {
             if (month % MonthsBetweenLooks == 0 && cancellation.IsCancellationRequested)
                 break;

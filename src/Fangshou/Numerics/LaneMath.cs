@@ -35,14 +35,15 @@ static class LaneMath
     }
 
     /// <summary>tanh x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Tanh(Vector512<double> x)
     {
-        Vector512<double> twice = Vector512.MinNative(Of(2) * Vector512.Abs(x), Of(40));
+        Vector512<double> size = Vector512.Abs(x), q = x * x, sum = Of(RealMath.Tangent[^1]);
+        for (int i = RealMath.Tangent.Length - 2; i >= 0; i--)
+            sum = (sum * q) + Of(RealMath.Tangent[i]);
+        Vector512<double> near = x + (x * (q * sum)), twice = Vector512.MinNative(Of(2) * size, Of(40));
         Vector512<double> rounded = (twice * Of(RealMath.InverseLn2)) + Of(RealMath.Rounder), k = rounded - Of(RealMath.Rounder), power = PowerOfTwo(rounded);
         Vector512<double> e = (power * Remainder(twice, k)) + (power - Vector512<double>.One);
-        Vector512<double> sign = x & Of(-0.0);
-        return (e / (e + Of(2))) | sign;
+        return Vector512.ConditionalSelect(Vector512.LessThan(size, Of(RealMath.SmallTangent)), near, (e / (e + Of(2))) | (x & Of(-0.0)));
     }
 
     /// <summary>1/(1 + e⁻ˣ).</summary>
@@ -56,7 +57,7 @@ static class LaneMath
     {
         Vector512<double> rounded = (v * Of(4)) + Of(RealMath.Rounder), quarter = rounded - Of(RealMath.Rounder), angle = ((v * Of(4)) - quarter) * Of(RealMath.HalfPi), q = angle * angle;
         Vector512<double> cos = Vector512<double>.One + (q * (Of(RealMath.Cosine(0)) + (q * (Of(RealMath.Cosine(1)) + (q * (Of(RealMath.Cosine(2)) + (q * (Of(RealMath.Cosine(3))
-            + (q * (Of(RealMath.Cosine(4)) + (q * (Of(RealMath.Cosine(5)) + (q * Of(RealMath.Cosine(6)))))))))))))));
+            + (q * (Of(RealMath.Cosine(4)) + (q * (Of(RealMath.Cosine(5)) + (q * (Of(RealMath.Cosine(6)) + (q * Of(RealMath.Cosine(7)))))))))))))))));
         Vector512<double> sin = angle + (angle * q * (Of(RealMath.Sine(0)) + (q * (Of(RealMath.Sine(1)) + (q * (Of(RealMath.Sine(2)) + (q * (Of(RealMath.Sine(3))
             + (q * (Of(RealMath.Sine(4)) + (q * (Of(RealMath.Sine(5)) + (q * Of(RealMath.Sine(6)))))))))))))));
 

@@ -21,8 +21,20 @@ static class RealMath
 
     internal const double HalfPi = 1.5707963267948966;
 
+    // Below it the series of tanh, above it the exponential.
+    internal const double SmallTangent = 0.35;
+
     // Half of √2 as bits: mantissas are taken from [√½, √2).
     internal const long RootHalfBits = 0x3FE6_A09E_667F_3BCDL;
+
+    /// <summary>Coefficients of (tanh x − x)/x³ as a series in x².</summary>
+    internal static ReadOnlySpan<double> Tangent =>
+    [
+        -1.0 / 3.0, 2.0 / 15.0, -17.0 / 315.0,
+        62.0 / 2835.0, -1382.0 / 155925.0, 21844.0 / 6081075.0,
+        -929569.0 / 638512875.0, 6404582.0 / 10854718875.0, -443861162.0 / 1856156927625.0,
+        18888466084.0 / 194896477400625.0, -113927491862.0 / 2900518163668125.0, 58870668456604.0 / 3698160658676859375.0,
+    ];
 
     /// <summary>ln x.</summary>
     /// <param name="x">Positive, normal and finite; anything else gives a meaningless number.</param>
@@ -52,9 +64,17 @@ static class RealMath
     /// <summary>tanh x.</summary>
     internal static double Tanh(double x)
     {
-        // tanh|x| = e/(e + 2) with e = exp(2|x|) − 1 = 2ᵏ·r + (2ᵏ − 1): no digits are lost near 0, nor at 20 and beyond, where it is 1.
-        double twice = Math.Min(2 * Math.Abs(x), 40);
-        double rounded = (twice * InverseLn2) + Rounder, k = rounded - Rounder, power = PowerOfTwo(rounded);
+        // Near 0 the series. Beyond it tanh|x| = e/(e + 2) with e = exp(2|x|) − 1 = 2ᵏ·r + (2ᵏ − 1); from 20 on it is 1.
+        double size = Math.Abs(x);
+        if (size < SmallTangent)
+        {
+            double q = x * x, sum = Tangent[^1];
+            for (int i = Tangent.Length - 2; i >= 0; i--)
+                sum = (sum * q) + Tangent[i];
+            return x + (x * (q * sum));
+        }
+
+        double twice = Math.Min(2 * size, 40), rounded = (twice * InverseLn2) + Rounder, k = rounded - Rounder, power = PowerOfTwo(rounded);
         double e = (power * Remainder(twice, k)) + (power - 1);
         return Math.CopySign(e / (e + 2), x);
     }
@@ -67,7 +87,7 @@ static class RealMath
     internal static (double Cos, double Sin) Turn(double v)
     {
         double rounded = (v * 4) + Rounder, quarter = rounded - Rounder, angle = ((v * 4) - quarter) * HalfPi, q = angle * angle;
-        double cos = 1 + (q * (Cosine(0) + (q * (Cosine(1) + (q * (Cosine(2) + (q * (Cosine(3) + (q * (Cosine(4) + (q * (Cosine(5) + (q * Cosine(6))))))))))))));
+        double cos = 1 + (q * (Cosine(0) + (q * (Cosine(1) + (q * (Cosine(2) + (q * (Cosine(3) + (q * (Cosine(4) + (q * (Cosine(5) + (q * (Cosine(6) + (q * Cosine(7))))))))))))))));
         double sin = angle + (angle * q * (Sine(0) + (q * (Sine(1) + (q * (Sine(2) + (q * (Sine(3) + (q * (Sine(4) + (q * (Sine(5) + (q * Sine(6))))))))))))));
         long turns = BitConverter.DoubleToInt64Bits(rounded);
         (double a, double b) = (turns & 1) == 0 ? (cos, sin) : (sin, cos);
@@ -84,7 +104,8 @@ static class RealMath
         3 => 1 / 40320.0,
         4 => -1 / 3628800.0,
         5 => 1 / 479001600.0,
-        _ => -1 / 87178291200.0,
+        6 => -1 / 87178291200.0,
+        _ => 1 / 20922789888000.0,
     };
 
     /// <summary>Coefficient i of (sin a − a)/a³ as a series in a².</summary>
