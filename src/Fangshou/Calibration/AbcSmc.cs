@@ -3,6 +3,9 @@ using Fangshou.Numerics;
 
 namespace Fangshou.Calibration;
 
+/// <summary>Sets the weights of a generation, given the one its proposals came from and the kernel they stepped by.</summary>
+delegate void Weighing(AbcPopulation next, AbcPopulation earlier, NormalKernel kernel);
+
 /// <summary>Approximate Bayesian computation by population Monte Carlo: which parameters make a model's summaries come close to the observed ones.</summary>
 /// <remarks>
 /// Sources: Beaumont, Cornuet, Marin and Robert (2009), Biometrika 96:983–990, and Toni and others (2009), J. R. Soc. Interface 6:187–202;
@@ -37,14 +40,23 @@ public static class AbcSmc
         IProgress<AbcProgress>? progress = null, CancellationToken cancel = default)
     {
         options ??= new AbcOptions();
+        return Run(space, simulation, observed, options, (next, earlier, kernel) => next.Weigh(earlier, kernel, options.Threads, cancel), progress, cancel);
+    }
+
+    /// <summary>The same with any way of weighing, so that tests can tell a wrong one from the right one.</summary>
+    internal static AbcPosterior Run(
+        PriorSpace space, Simulation simulation, ImmutableArray<double> observed, AbcOptions options, Weighing weigh,
+        IProgress<AbcProgress>? progress, CancellationToken cancel)
+    {
         Faults faults = new();
         options.Check(space.Count, observed, faults);
         faults.Throw(nameof(options));
-        return new Sampler(space, simulation, observed, options, progress, cancel).Run();
+        return new Sampler(space, simulation, observed, options, weigh, progress, cancel).Run();
     }
 
     sealed class Sampler(
-        PriorSpace space, Simulation simulation, ImmutableArray<double> observed, AbcOptions options, IProgress<AbcProgress>? progress, CancellationToken cancel)
+        PriorSpace space, Simulation simulation, ImmutableArray<double> observed, AbcOptions options, Weighing weigh,
+        IProgress<AbcProgress>? progress, CancellationToken cancel)
     {
         readonly List<AbcGeneration> generations = [];
         double[] scales = [];
@@ -66,7 +78,7 @@ public static class AbcSmc
                 AbcPopulation? next = Fill(new Ancestors(population, kernel), tolerance);
                 if (next is null)
                     return Posterior(population, AbcStop.AcceptanceTooLow);
-                next.Weigh(population, kernel, options.Threads, cancel);
+                weigh(next, population, kernel);
                 Record(population = next, tolerance);
             }
         }

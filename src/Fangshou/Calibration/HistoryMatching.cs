@@ -90,8 +90,12 @@ public sealed record HistoryMatching
 {
     const uint ProposalStream = 0x4157_0001, RunTag = 0x4157_0002;
 
-    // In units of the prior's probability: a cloud that has shrunk to a point is still looked around in.
-    const double Ridge = 1e-6;
+    // In units of the prior's probability, squared: a cloud that has shrunk to a point is still looked around in.
+    const double Ridge = 1e-12;
+
+    // Times the covariance of the cloud, over D: a step this long leaves a good part of the points inside in any dimension (Gelman, Roberts
+    // and Gilks 1996), and yet goes from any part of the region to any other.
+    const double StepFactor = 2.38 * 2.38;
 
     /// <summary>The parameters, in the order of the priors. D.</summary>
     public required ImmutableArray<string> Parameters { get; init; }
@@ -129,8 +133,9 @@ public sealed record HistoryMatching
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <remarks>
     /// waves·points·replicates runs. The first wave is a Latin hypercube over the priors; a later one steps from survivors of all waves by a
-    /// normal kernel of Scott's width (reflected at the cube's faces), and from the least implausible points while survivors are few. So a
-    /// later wave is denser in the middle of the surviving region and finds no part of it that is far from all survivors: it is no uniform sample.
+    /// normal kernel about as wide as they are (reflected at the cube's faces), and from the least implausible points while survivors are few.
+    /// So a later wave is a little denser in the middle of the surviving region, and a part far from all survivors may stay unfound: it is no
+    /// uniform sample.
     /// </remarks>
     public static HistoryMatching Run(
         PriorSpace space, Simulation simulation, ImmutableArray<Target> targets, HistoryOptions? options = null,
@@ -175,7 +180,7 @@ public sealed record HistoryMatching
         double[] cloud = [.. all.OrderBy(p => p.Point.Survives ? 0 : 1).ThenBy(p => p.Point.Implausibility).Take(parents).SelectMany(p => p.Unit)];
         double[] weights = new double[parents];
         Array.Fill(weights, 1.0 / parents);
-        NormalKernel kernel = new(cloud, weights, Math.Pow(parents, -2.0 / (d + 4)), Ridge);
+        NormalKernel kernel = new(cloud, weights, StepFactor / d, Ridge);
 
         double[] units = new double[options.Points * d];
         for (int i = 0; i < options.Points; i++)
