@@ -35,8 +35,13 @@ public sealed class SobolDesign
     /// <summary>Writes one row.</summary>
     /// <param name="row">0…<see cref="Rows"/> − 1.</param>
     /// <param name="unit">Receives the point. D, overwritten; each value in (0, 1).</param>
+    /// <exception cref="ArgumentException">There is no such row, or the span has another length than D.</exception>
     public void FillRow(int row, Span<double> unit)
     {
+        if (row < 0 || row >= Rows)
+            throw new ArgumentException($"row is {row}; it must be 0…{Rows - 1}.", nameof(row));
+        if (unit.Length != d)
+            throw new ArgumentException($"unit has {unit.Length} values for {d} parameters.", nameof(unit));
         int block = row / n;
         ReadOnlySpan<double> point = sequence.AsSpan(row % n * 2 * d, 2 * d), a = point[..d], b = point[d..];
         bool fromA = block == 0 || (block >= 2 && block < d + 2);

@@ -124,6 +124,33 @@ public class SobolIndicesLaws(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Rows_beyond_A_and_B_are_one_of_them_with_one_column_of_the_other() => Gen.Int[1, 6].Sample(d =>
+    {
+        const int N = 16;
+        SobolDesign design = new(d, new SobolOptions { BasePoints = N, SecondOrder = true });
+        Assert.Equal(N * ((2 * d) + 2), design.Rows);
+        for (int point = 0; point < N; point++)
+        {
+            double[] a = Row(point), b = Row(N + point);
+            Assert.NotEqual(a, b);
+            for (int i = 0; i < d; i++)
+            {
+                Assert.Equal(a.Select((x, k) => k == i ? b[k] : x), Row(((2 + i) * N) + point));
+                Assert.Equal(b.Select((x, k) => k == i ? a[k] : x), Row(((2 + d + i) * N) + point));
+            }
+        }
+
+        Assert.Contains($"row is {design.Rows}; it must be 0…{design.Rows - 1}", Assert.Throws<ArgumentException>(() => Row(design.Rows)).Message, StringComparison.Ordinal);
+
+        double[] Row(int row)
+        {
+            double[] unit = new double[d];
+            design.FillRow(row, unit);
+            return unit;
+        }
+    });
+
+    [Fact]
     public void A_run_without_a_finite_summary_is_told_with_its_parameters()
     {
         InvalidOperationException told = Assert.Throws<InvalidOperationException>(() => SobolIndices.Run(Space(1), (_, _, y) => y[0] = double.NaN, ["y"], new SobolOptions { BasePoints = 16 }, cancel: TestContext.Current.CancellationToken));
