@@ -109,6 +109,20 @@ public class AbcSmcLaws
     }
 
     [Fact]
+    public void No_two_runs_share_a_seed_or_a_step()
+    {
+        List<(ulong Seed, double A)> runs = [];
+        AbcPosterior found = Run(new AbcOptions { Particles = 200, Generations = 4, Threads = 1 }, (x, seed, s) =>
+        {
+            runs.Add((seed, x[0]));
+            Simulate(x, seed, s);
+        });
+        Assert.Equal(found.Generations.Sum(g => g.Runs), runs.Count);
+        Assert.Equal(runs.Count, runs.Select(r => r.Seed).Distinct().Count());
+        Assert.Equal(runs.Count, runs.Select(r => r.A).Distinct().Count());
+    }
+
+    [Fact]
     public void A_run_without_finite_summaries_is_never_accepted()
     {
         AbcPosterior found = Run(new AbcOptions { Particles = 200, Generations = 3 }, (x, seed, s) =>

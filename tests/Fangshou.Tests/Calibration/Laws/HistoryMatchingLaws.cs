@@ -113,6 +113,25 @@ public class HistoryMatchingLaws(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Implausibility_is_the_distance_in_standard_deviations_of_one_more_run_and_the_tolerance()
+    {
+        List<double> runs = [];
+        HistoryMatching found = HistoryMatching.Run(
+            new PriorSpace(Prior.Uniform("x", 0, 1)),
+            (x, seed, s) =>
+            {
+                RandomStream random = new(seed, 0, 0, 0);
+                runs.Add(s[0] = x[0] + random.Normal());
+            },
+            [new Target("s", 2, 0.7)], new HistoryOptions { Points = 20, Waves = 2, Replicates = 4, Threads = 1 }, cancel: TestContext.Current.CancellationToken);
+        Assert.All(found.Waves.SelectMany(w => w.Points).Zip(runs.Chunk(4)), pair =>
+        {
+            double mean = pair.Second.Average(), variance = pair.Second.Sum(y => (y - mean) * (y - mean)) / 3;
+            Assert.Equal(Math.Abs(2 - mean) / Math.Sqrt((variance * 1.25) + 0.49), pair.First.Implausibility, 1e-12);
+        });
+    }
+
+    [Fact]
     public void A_run_without_a_finite_number_rules_its_point_out()
     {
         HistoryMatching found = Run(new HistoryOptions { Points = 200 }, planted, (x, _, s) => (s[0], s[1]) = (x[0] < 0.29 ? double.NaN : x[0] + x[1], x[0] - x[1]));

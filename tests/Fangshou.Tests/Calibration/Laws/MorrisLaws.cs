@@ -50,6 +50,19 @@ public class MorrisLaws
     }
 
     [Fact]
+    public void The_spread_of_two_effects_is_their_difference_over_the_root_of_two() => Gen.ULong.Sample(
+        seed =>
+        {
+            // Effects of a are values of b, a multiple of a quarter apart: so is σ times √2 with the divisor r − 1, and not with r.
+            Morris found = Screen(
+                new PriorSpace(Prior.Uniform("a", 0, 1), Prior.Uniform("b", 0, 1)), (x, _, y) => y[0] = x[0] * x[1],
+                new MorrisOptions { Trajectories = 2, Resamples = 2, Seed = seed });
+            double quarters = found.Effects[0].Sigma.Value * Math.Sqrt(2) * 4;
+            Assert.Equal(Math.Round(quarters), quarters, 1e-9);
+        },
+        iter: 20);
+
+    [Fact]
     public void A_prior_without_bounds_can_be_screened()
     {
         Morris found = Screen(new PriorSpace(Prior.Normal("x", 3, 2)), (x, _, y) => y[0] = x[0], new MorrisOptions { Levels = 2, Trajectories = 4 });
