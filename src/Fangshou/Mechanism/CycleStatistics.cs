@@ -4,11 +4,12 @@ using Fangshou.Phases;
 
 namespace Fangshou.Mechanism;
 
-/// <summary>Lengths of complete stays in a phase.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Mean">Months; NaN without any.</param>
-/// <param name="Spread">Standard deviation, months.</param>
-public readonly record struct StayLengths(int Count, double Mean, double Spread);
+/// <summary>Lengths of stays in a phase.</summary>
+/// <param name="Count">Complete stays.</param>
+/// <param name="Mean">Of complete stays, months; NaN without any.</param>
+/// <param name="Spread">Standard deviation of complete stays, months.</param>
+/// <param name="Median">Median length, months, with stays that had not ended as censored (Kaplan and Meier 1958); NaN where fewer than half end.</param>
+public readonly record struct StayLengths(int Count, double Mean, double Spread, double Median);
 
 /// <summary>How the pendulum swings in an ensemble, in the terms of the stylized facts; NaN where nothing of the kind happened.</summary>
 /// <remarks>All of it is read from what is public, but for the two that look at hidden harm.</remarks>
@@ -67,11 +68,14 @@ public sealed record CycleStatistics
     /// <summary>Months from the first to the third agency mobilised after an upward jump.</summary>
     public required double CascadeMonths { get; init; }
 
+    /// <summary>Largest fine of a year as a share of all its fines, median of the quarter of the years with the most.</summary>
+    public required double LargestFine { get; init; }
+
     /// <summary>The series that <see cref="Of"/> reads.</summary>
     public static ImmutableArray<Series> Series { get; } =
     [
         Mechanism.Series.Restrictive, Mechanism.Series.Loosening, Mechanism.Series.Confidence, Mechanism.Series.Signal, Mechanism.Series.HiddenHarm,
-        Mechanism.Series.PerceivedHarm, Mechanism.Series.Severity, Mechanism.Series.Mobilised,
+        Mechanism.Series.PerceivedHarm, Mechanism.Series.Severity, Mechanism.Series.Mobilised, Mechanism.Series.Fine,
     ];
 
     /// <summary>Measures an ensemble.</summary>
@@ -103,6 +107,7 @@ public sealed record CycleStatistics
             HarmAtOnset = jumps.Harm,
             SeenAtOnset = jumps.Seen,
             CascadeMonths = jumps.CascadeMonths,
+            LargestFine = LargestFineShare(history, reading),
         };
 
         double Rate(MeasuredSpell onset, int shift) => MeasuredSpell.Rate(history, Mechanism.Series.Restrictive, onset.Replicate, onset.Sector, reading.From + onset.Start + shift, Year);
@@ -110,9 +115,52 @@ public sealed record CycleStatistics
 
     static StayLengths Stays(ImmutableArray<MeasuredSpell> spells, Phase phase, ImmutableArray<int> sectors)
     {
-        double[] months = [.. spells.Where(spell => spell.Phase == phase && spell.StartSeen && spell.EndSeen && sectors.Contains(spell.Sector)).Select(spell => (double)spell.Months)];
-        double mean = months.Length > 0 ? months.Average() : double.NaN;
-        return new StayLengths(months.Length, mean, months.Length > 0 ? Math.Sqrt(months.Average(m => (m - mean) * (m - mean))) : double.NaN);
+        MeasuredSpell[] begun = [.. spells.Where(spell => spell.Phase == phase && spell.StartSeen && sectors.Contains(spell.Sector)).OrderBy(spell => spell.Months)];
+        double[] months = [.. begun.Where(spell => spell.EndSeen).Select(spell => (double)spell.Months)];
+        if (months.Length == 0)
+            return new StayLengths(0, double.NaN, double.NaN, double.NaN);
+        double mean = months.Average();
+        return new StayLengths(months.Length, mean, Math.Sqrt(months.Average(m => (m - mean) * (m - mean))), SurvivalMedian(begun));
+    }
+
+    /// <summary>The first length that no more than half of the stays outlast, by the product-limit estimate.</summary>
+    static double SurvivalMedian(MeasuredSpell[] byLength)
+    {
+        double surviving = 1;
+        for (int i = 0; i < byLength.Length;)
+        {
+            int length = byLength[i].Months, atRisk = byLength.Length - i, ended = 0;
+            for (; i < byLength.Length && byLength[i].Months == length; i++)
+                ended += byLength[i].EndSeen ? 1 : 0;
+            surviving *= 1 - ((double)ended / atRisk);
+            if (surviving <= 0.5)
+                return length;
+        }
+
+        return double.NaN;
+    }
+
+    /// <summary>In the quarter of the years with the most fines: the median share of the largest fine.</summary>
+    static double LargestFineShare(History history, BlindReading reading)
+    {
+        List<(double Total, double Share)> years = [];
+        for (int r = 0; r < history.Replicates; r++)
+            for (int year = 0; year < reading.Months / Year; year++)
+            {
+                double total = 0, largest = 0;
+                for (int month = 0; month < Year; month++)
+                    for (int s = 0; s < history.Sectors; s++)
+                    {
+                        double fine = history.At(Mechanism.Series.Fine, r, reading.From + (year * Year) + month, s);
+                        total += fine;
+                        largest = Math.Max(largest, fine);
+                    }
+
+                years.Add((total, largest / total));
+            }
+
+        double[] shares = [.. years.OrderByDescending(year => year.Total).Take(years.Count / 4).Where(year => year.Total > 0).Select(year => year.Share).Order()];
+        return Quantiles.OfSorted(shares, 0.5);
     }
 
     static int FullCycleHistories(History history, BlindReading reading, ImmutableArray<MeasuredSpell> spells, ImmutableArray<int> sectors)
