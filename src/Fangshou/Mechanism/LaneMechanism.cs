@@ -116,7 +116,7 @@ sealed partial class LaneMechanism
         {
             Lane first = random.Normals(DrawStream.InitialSize, (uint)i).First;
             Lane age = random.Uniforms(DrawStream.SectorAge, (uint)sectorOf[i]).First;
-            sizes[i] = LaneMath.Exp(Of(spread) * first) * Of(0.5 * RealMath.Exp(0.4 - (0.5 * (spread * spread)))) * LaneMath.Exp(Of(2) * age);
+            sizes[i] = LaneMath.Exp(Of(spread) * first) * Of(c[InitialSize] * RealMath.Exp(-0.5 * (spread * spread))) * LaneMath.Exp(Of(2) * age);
             state.At(ties, i) = Clip(Of(0.3) + (Of(0.25) * first) + (Of(0.15) * random.Normals(DrawStream.Ties, (uint)i).First), 0, 1);
             state.At(home, i) = Vector512.MinNative(Vector512.Floor(random.Uniforms(DrawStream.Home, (uint)i).First * Of(c.Localities)), Of(c.Localities - 1));
             state.At(compliance, i) = Of(c[ComplianceFloor]);

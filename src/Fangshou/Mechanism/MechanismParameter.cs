@@ -22,6 +22,9 @@ public enum MechanismParameter
     /// <summary>Monthly shock to a firm's log size.</summary>
     GrowthNoise,
 
+    /// <summary>Mean size of a firm of a sector that has just begun.</summary>
+    InitialSize,
+
     /// <summary>Spread of firms' log size at the start.</summary>
     SizeSpread,
 

@@ -115,7 +115,7 @@ sealed partial class PlainMechanism
         {
             double shock = RandomNumber.Normals(seed, replicate, 0, DrawStream.InitialSize, (uint)i).First;
             double spread = c[SizeSpread];
-            Size[i] = RealMath.Exp(spread * shock) * (0.5 * RealMath.Exp(0.4 - (0.5 * (spread * spread))));
+            Size[i] = RealMath.Exp(spread * shock) * (c[InitialSize] * RealMath.Exp(-0.5 * (spread * spread)));
             TieStrength[i] = Clip((0.3 + (0.25 * shock)) + (0.15 * RandomNumber.Normals(seed, replicate, 0, DrawStream.Ties, (uint)i).First), 0, 1);
             HomeOf[i] = Math.Min((int)(RandomNumber.Uniforms(seed, replicate, 0, DrawStream.Home, (uint)i).First * world.Localities.Length), world.Localities.Length - 1);
             double age = RandomNumber.Uniforms(seed, replicate, 0, DrawStream.SectorAge, (uint)sectorOf[i]).First;

@@ -46,6 +46,8 @@ static class MechanismSample
                 set = set.With(row.Parameter, low + (shares[(int)row.Parameter] * (high - low)));
         }
 
+        // Firms cannot win more than every suit.
+        set = set.With(MechanismParameter.CourtCapture, Math.Min(set[MechanismParameter.CourtCapture], 1 - set[MechanismParameter.CourtBase]));
         if (switches < 3)
             set = set.With((MechanismParameter)((int)MechanismParameter.FullInformation + switches), 1);
         return set;
