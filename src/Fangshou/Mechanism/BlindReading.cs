@@ -61,11 +61,19 @@ public sealed class BlindReading
     /// <param name="history">Needs the series of restrictive and loosening acts.</param>
     /// <param name="from">First month read; earlier ones are the run's warming up.</param>
     /// <param name="threads">How many threads; the reading does not depend on it.</param>
-    public static BlindReading Of(History history, int from, int threads)
+    public static BlindReading Of(History history, int from, int threads) => Of(history, from, history?.Months ?? 0, threads);
+
+    /// <summary>Reads all replicates and sectors of a history up to a month, as if the rest had not happened yet.</summary>
+    /// <param name="history">Needs the series of restrictive and loosening acts.</param>
+    /// <param name="from">First month read.</param>
+    /// <param name="until">First month not read.</param>
+    /// <param name="threads">How many threads; the reading does not depend on it.</param>
+    public static BlindReading Of(History history, int from, int until, int threads)
     {
         ArgumentNullException.ThrowIfNull(history);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, history.Months);
-        BlindReading reading = new(from, history.Months - from, history.Replicates, history.Sectors);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(until, history.Months);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, until);
+        BlindReading reading = new(from, until - from, history.Replicates, history.Sectors);
         Parallel.For(0, history.Plan.Groups, new ParallelOptions { MaxDegreeOfParallelism = threads }, group =>
         {
             byte[] came = new byte[reading.Months * 2 * Phases];

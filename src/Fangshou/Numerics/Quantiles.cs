@@ -12,4 +12,20 @@ static class Quantiles
         int below = (int)place;
         return below + 1 >= sorted.Length ? sorted[^1] : sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below]));
     }
+
+    /// <summary>The smallest value of an ascending sample that a share of the weight does not exceed; NaN of an empty one.</summary>
+    internal static double OfSorted(ReadOnlySpan<double> sorted, ReadOnlySpan<double> weights, double probability)
+    {
+        double total = 0, reached = 0;
+        foreach (double weight in weights)
+            total += weight;
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            reached += weights[i];
+            if (reached >= probability * total)
+                return sorted[i];
+        }
+
+        return sorted.IsEmpty ? double.NaN : sorted[^1];
+    }
 }

@@ -5,18 +5,10 @@ using Fangshou.Numerics;
 namespace Fangshou.Scenarios;
 
 /// <summary>A probability estimated from replicates.</summary>
-/// <param name="Value">Share of the replicates.</param>
-/// <param name="StandardError">Binomial standard error.</param>
+/// <param name="Value">Share of the replicates, by weight where they are weighted.</param>
+/// <param name="StandardError">Binomial standard error, with the effective sample size of weighted replicates.</param>
 /// <param name="Replicates">How many counted.</param>
-public readonly record struct Estimate(double Value, double StandardError, int Replicates)
-{
-    /// <summary>The share of replicates in which something happened.</summary>
-    public static Estimate Share(int happened, int replicates)
-    {
-        double p = (double)happened / replicates;
-        return new Estimate(p, Math.Sqrt(p * (1 - p) / replicates), replicates);
-    }
-}
+public readonly record struct Estimate(double Value, double StandardError, int Replicates);
 
 /// <summary>What came of a scenario in its sector, replicate by replicate.</summary>
 /// <remarks>
@@ -58,6 +50,9 @@ public sealed record ScenarioOutcome
     /// <summary>For each replicate, claims that wait in the courts in the last month.</summary>
     public required ImmutableArray<double> Backlog { get; init; }
 
+    /// <summary>For each replicate, its weight; empty where all weigh the same.</summary>
+    public ImmutableArray<double> Weights { get; init; } = [];
+
     /// <summary>Replicates that count.</summary>
     public int Counted => Onset.Count(onset => onset != NotCounted);
 
@@ -71,45 +66,73 @@ public sealed record ScenarioOutcome
     ];
 
     /// <summary>P(the crackdown sets in within so many months).</summary>
-    public Estimate OnsetWithin(int months) => Estimate.Share(Onset.Count(onset => onset >= 0 && onset <= months), Counted);
+    public Estimate OnsetWithin(int months) => Share(r => Onset[r] >= 0 && Onset[r] <= months);
 
     /// <summary>P(the leadership's signal turns tight within so many months).</summary>
-    public Estimate FlipWithin(int months) => Estimate.Share(Enumerable.Range(0, Onset.Length).Count(r => Onset[r] != NotCounted && Flip[r] >= 0 && Flip[r] <= months), Counted);
+    public Estimate FlipWithin(int months) => Share(r => Flip[r] >= 0 && Flip[r] <= months);
+
+    double WeightOf(int replicate) => Onset[replicate] == NotCounted ? 0 : Weights.IsEmpty ? 1 : Weights[replicate];
+
+    Estimate Share(Func<int, bool> happened)
+    {
+        double total = 0, squares = 0, sum = 0;
+        for (int r = 0; r < Onset.Length; r++)
+        {
+            double weight = WeightOf(r);
+            total += weight;
+            squares += weight * weight;
+            sum += weight > 0 && happened(r) ? weight : 0;
+        }
+
+        double p = sum / total;
+        return new Estimate(p, Math.Sqrt(p * (1 - p) * squares) / total, Counted);
+    }
 
     /// <summary>Quantiles of the delay to an onset among those within a year; empty with fewer than ten.</summary>
-    public ImmutableArray<double> DelayQuantiles(params ReadOnlySpan<double> probabilities)
+    public ImmutableArray<double> DelayQuantiles(params double[] probabilities)
     {
-        double[] delays = [.. Onset.Where(onset => onset is >= 0 and <= 12).Select(onset => (double)onset).Order()];
-        if (delays.Length < 10)
-            return [];
-        ImmutableArray<double>.Builder quantiles = ImmutableArray.CreateBuilder<double>(probabilities.Length);
-        foreach (double p in probabilities)
-            quantiles.Add(Quantiles.OfSorted(delays, p));
-        return quantiles.MoveToImmutable();
+        int[] within = [.. Enumerable.Range(0, Onset.Length).Where(r => Onset[r] is >= 0 and <= 12 && WeightOf(r) > 0)];
+        return within.Length < 10 ? [] : QuantilesOf(within, r => Onset[r], probabilities);
+    }
+
+    /// <summary>Quantiles over some replicates, by weight where they are weighted.</summary>
+    ImmutableArray<double> QuantilesOf(int[] replicates, Func<int, double> value, double[] probabilities)
+    {
+        double[] values = [.. replicates.Select(value)];
+        if (Weights.IsEmpty)
+        {
+            Array.Sort(values);
+            return [.. probabilities.Select(p => Quantiles.OfSorted(values, p))];
+        }
+
+        double[] weights = [.. replicates.Select(WeightOf)];
+        Array.Sort(values, weights);
+        return [.. probabilities.Select(p => Quantiles.OfSorted(values, weights, p))];
     }
 
     /// <summary>Mean over the replicates that count.</summary>
     public double Mean(ImmutableArray<double> values)
     {
-        double sum = 0;
+        double sum = 0, total = 0;
         for (int r = 0; r < values.Length; r++)
-            sum += Onset[r] == NotCounted ? 0 : values[r];
-        return sum / Counted;
+        {
+            sum += WeightOf(r) * values[r];
+            total += WeightOf(r);
+        }
+
+        return sum / total;
     }
 
     /// <summary>Quantiles of a series over the replicates that count, month by month from the change.</summary>
     /// <returns>Months × probabilities.</returns>
     public ImmutableArray<ImmutableArray<double>> Fan(Series series, params double[] probabilities)
     {
-        int[] counted = [.. Enumerable.Range(0, Onset.Length).Where(r => Onset[r] != NotCounted)];
-        double[] values = new double[counted.Length];
+        int[] counted = [.. Enumerable.Range(0, Onset.Length).Where(r => WeightOf(r) > 0)];
         ImmutableArray<ImmutableArray<double>>.Builder fan = ImmutableArray.CreateBuilder<ImmutableArray<double>>();
         for (int t = Scenario.ChangeMonth; t < History.Months; t++)
         {
-            for (int i = 0; i < counted.Length; i++)
-                values[i] = series == Mechanism.Series.Restrictive ? Acts(History, counted[i], t, Scenario.Sector) : History.At(series, counted[i], t, Scenario.Sector);
-            Array.Sort(values);
-            fan.Add([.. probabilities.Select(p => Quantiles.OfSorted(values, p))]);
+            int month = t;
+            fan.Add(QuantilesOf(counted, r => series == Mechanism.Series.Restrictive ? Acts(History, r, month, Scenario.Sector) : History.At(series, r, month, Scenario.Sector), probabilities));
         }
 
         return fan.ToImmutable();

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Fangshou.Mechanism;
+using Fangshou.Phases;
+using Fangshou.Scenarios;
+using Fangshou.Tests.Mechanism;
+
+namespace Fangshou.Tests.Scenarios;
+
+/// <summary>Simulated histories that look like the real one's last months count more; what comes later never does.</summary>
+public class ConditioningTests
+{
+    const int Change = 200, From = 120;
+
+    static readonly RunPlan plan = new() { World = MechanismSample.China, Parameters = [ParameterSet.Core], Replicates = 400, Months = 230, Seed = 4 };
+
+    static readonly History history = EnsembleRun.Run(plan, 2);
+
+    [Fact]
+    public void What_is_known_about_nothing_changes_no_weight()
+    {
+        Conditioning flat = Conditioning.Of(history, 0, From, Change, Months(40, new PhaseProbabilities(1 / 3.0, 1 / 3.0, 1 / 3.0)), 2);
+        Assert.All(flat.Weights, weight => Assert.Equal(1.0 / 400, weight, 1e-12));
+        Assert.Equal(400, flat.EffectiveSampleSize, 1e-6);
+        Assert.Equal(36, flat.MonthsBack);
+    }
+
+    [Theory]
+    [InlineData(Phase.Lax)]
+    [InlineData(Phase.Crackdown)]
+    [InlineData(Phase.Easing)]
+    public void Histories_in_the_phase_of_the_last_month_take_nearly_all_of_the_weight(Phase phase)
+    {
+        PhaseProbabilities sure = new(phase == Phase.Lax ? 1 : 0, phase == Phase.Crackdown ? 1 : 0, phase == Phase.Easing ? 1 : 0);
+        Conditioning conditioning = Conditioning.Of(history, 0, From, Change, [sure], 2);
+        BlindReading reading = BlindReading.Of(history, From, Change, 2);
+        double matching = Enumerable.Range(0, 400).Where(r => reading.Path(r, 0)[^1] == (byte)phase).Sum(r => conditioning.Weights[r]);
+        Assert.InRange(matching, 0.95, 1);
+        Assert.InRange(conditioning.EffectiveSampleSize, 5, 400);
+        Assert.Equal(1, conditioning.Weights.Sum(), 1e-12);
+    }
+
+    [Fact]
+    public void A_past_that_hardly_any_history_has_does_not_suffice()
+    {
+        // Tight for three years, then easing for half a year.
+        ImmutableArray<PhaseProbabilities> rare = [.. Months(36, new PhaseProbabilities(0, 1, 0)), .. Months(6, new PhaseProbabilities(0, 0, 1))];
+        Assert.False(Conditioning.Of(history, 0, From, Change, rare, 2).Suffices);
+    }
+
+    [Fact]
+    public void What_happens_from_the_change_on_moves_no_weight()
+    {
+        ImmutableArray<PhaseProbabilities> past = [.. Months(30, new PhaseProbabilities(0.8, 0.1, 0.1)), .. Months(10, new PhaseProbabilities(0.2, 0.7, 0.1))];
+        History other = EnsembleRun.Run(plan with { Interventions = [new Intervention { Month = Change, Incidents = [new PlantedIncident(0, 50)] }] }, 2);
+        Assert.Equal(Conditioning.Of(history, 0, From, Change, past, 1).Weights, Conditioning.Of(other, 0, From, Change, past, 2).Weights);
+    }
+
+    [Fact]
+    public void Weights_move_probabilities_and_widen_their_errors()
+    {
+        Scenario scenario = ScenarioReader.Read(name => File.OpenRead(Path.Combine(AppContext.BaseDirectory, "scenarios", name)), "ai-honeymoon.json") with { Severity = 8 };
+        ScenarioOutcome plain = ScenarioOutcome.Run(scenario, [ParameterSet.Core], 2, cancellation: TestContext.Current.CancellationToken);
+        ScenarioOutcome even = plain with { Weights = [.. plain.Onset.Select(_ => 0.25)] };
+        Assert.Equal(plain.OnsetWithin(12).Value, even.OnsetWithin(12).Value, 1e-12);
+        Assert.Equal(plain.OnsetWithin(12).StandardError, even.OnsetWithin(12).StandardError, 1e-12);
+        Assert.Equal(plain.Mean(plain.Fall), even.Mean(even.Fall), 1e-12);
+
+        // All of the weight on histories with an onset, a tenth of them heavier.
+        ScenarioOutcome tilted = plain with { Weights = [.. plain.Onset.Select((onset, r) => onset < 0 ? 0 : r % 10 == 0 ? 5.0 : 1)] };
+        Assert.Equal(1, tilted.OnsetWithin(60).Value);
+        ScenarioOutcome half = plain with { Weights = [.. plain.Onset.Select((_, r) => r % 10 == 0 ? 5.0 : 1)] };
+        Assert.True(half.OnsetWithin(12).StandardError > plain.OnsetWithin(12).StandardError);
+    }
+
+    static ImmutableArray<PhaseProbabilities> Months(int count, PhaseProbabilities probabilities) => [.. Enumerable.Repeat(probabilities, count)];
+}
