@@ -70,14 +70,7 @@ sealed partial class LaneMechanism
             return Lane.Zero;
         Span<Lane> sizes = FirmsOf(state, size, s);
         Span<Lane> reach = FirmsOf(scratch, fineReach, s);
-        Lane mark = u * reach[^1], target = sizes[^1], found = default;
-        for (int i = 0; i < sizes.Length; i++)
-        {
-            Lane passed = Vector512.GreaterThanOrEqual(reach[i], mark);
-            target = Vector512.ConditionalSelect(Vector512.AndNot(passed, found), sizes[i], target);
-            found |= passed;
-        }
-
+        Lane target = FirmKernels.SizeAt(sizes, reach, u * reach[^1]);
         (Lane first, Lane second) = Drawn(DrawStream.FineSize, s);
         Lane share = Of(c[FineBase]) * LaneMath.Exp((Of(c[FineSpread]) * LaneRandom.ToNormals(first, second).First) + (Of(c[FineSignal]) * state.At(signal, s)));
         return fined & (target * Vector512.MinNative(share, Of(StepConstants.LargestFine)));

@@ -20,31 +20,11 @@ sealed partial class LaneMechanism
             totals[s] = SumByHome(c, s, bases);
 
         for (int l = 0; l < c.Localities; l++)
-        {
-            Lane all = default;
-            Span<Lane> row = bases.Slice(l * c.Sectors, c.Sectors);
-            foreach (Lane x in row)
-                all += x;
-            Lane inverse = Lane.One / (all + Of(world.Localities[l].OtherRevenue)), slope = Of(c.ProtectionSlopeOf[l]), cap = Of(c[ProtectionCap]), suspended = Of(c[ProtectionSuspended]);
-            for (int s = 0; s < row.Length; s++)
-            {
-                Lane kept = Lane.One - (suspended * Vector512.MaxNative(signals[s], Lane.Zero));
-                row[s] = cap * (Lane.One - LaneMath.Exp(-(slope * (row[s] * inverse)))) * kept;
-            }
-        }
-
+            FirmKernels.Protect(bases.Slice(l * c.Sectors, c.Sectors), signals, world.Localities[l].OtherRevenue, c.ProtectionSlopeOf[l], c[ProtectionCap], c[ProtectionSuspended]);
         for (int s = 0; s < c.Sectors; s++)
         {
             ProtectAtHome(c, s, bases);
-            Span<Lane> sizes = FirmsOf(state, size, s), weights = FirmsOf(scratch, weight, s), protections = FirmsOf(scratch, protection, s);
-            Lane inverse = Lane.One / Vector512.MaxNative(totals[s], Of(StepConstants.LeastSize)), share = default;
-            for (int i = 0; i < sizes.Length; i++)
-            {
-                Lane w = sizes[i] * inverse;
-                weights[i] = w;
-                share += w * protections[i];
-            }
-
+            Lane share = FirmKernels.Weigh(FirmsOf(state, size, s), FirmsOf(scratch, protection, s), totals[s], FirmsOf(scratch, weight, s));
             scratch.At(shareProtected, s) = share;
             scratch.At(win, s) = Of(c[CourtBase]) + (Of(c[CourtCapture]) * share);
         }
@@ -54,27 +34,18 @@ sealed partial class LaneMechanism
     Lane SumByHome(StepConstants c, int s, Span<Lane> bases)
     {
         Span<Lane> sizes = FirmsOf(state, size, s), homes = FirmsOf(state, home, s);
-        Lane sum = default;
-        foreach (Lane x in sizes)
-            sum += x;
         if (c.Localities <= FewLocalities)
         {
             for (int l = 0; l < c.Localities; l++)
-            {
-                Lane place = Of(l), local = default;
-                for (int i = 0; i < sizes.Length; i++)
-                    local += sizes[i] & Vector512.Equals(homes[i], place);
-                bases[(l * c.Sectors) + s] = local;
-            }
-
-            return sum;
+                bases[(l * c.Sectors) + s] = FirmKernels.SumAt(sizes, homes, l);
+            return FirmKernels.Sum(sizes);
         }
 
         for (int l = 0; l < c.Localities; l++)
             bases[(l * c.Sectors) + s] = default;
         for (int i = 0; i < sizes.Length; i++)
             AddAtHome(c, homes[i], sizes[i], bases, c.Sectors, s);
-        return sum;
+        return FirmKernels.Sum(sizes);
     }
 
     /// <summary>The local protection of each firm of a sector.</summary>
@@ -90,11 +61,7 @@ sealed partial class LaneMechanism
 
         protections.Fill(bases[s]);
         for (int l = 1; l < c.Localities; l++)
-        {
-            Lane place = Of(l), local = bases[(l * c.Sectors) + s];
-            for (int i = 0; i < homes.Length; i++)
-                protections[i] = Vector512.ConditionalSelect(Vector512.Equals(homes[i], place), local, protections[i]);
-        }
+            FirmKernels.Assign(homes, l, bases[(l * c.Sectors) + s], protections);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -177,8 +144,7 @@ sealed partial class LaneMechanism
         for (uint stream = FirstOfEveryMonth; stream <= LastOfEveryMonth; stream++)
             for (int s = 0; s < signal.Count; s++, next += 2)
                 (draws[next], draws[next + 1]) = random.Uniforms(stream, (uint)s);
-        for (int pair = 0; (2 * pair) + 1 < shocks.Length; pair++)
-            (shocks[2 * pair], shocks[(2 * pair) + 1]) = LaneRandom.ToNormals(shocks[2 * pair], shocks[(2 * pair) + 1]);
+        FirmKernels.ToNormals(shocks);
     }
 
     // (4) (5) (6), and the sums over firms that (10) needs.
@@ -194,14 +160,7 @@ sealed partial class LaneMechanism
         ref Lane perceived = ref state.At(perceivedGrowth, s);
         perceived = (Of(0.9) * perceived) + (Of(0.1) * Clip(growth * Of(1 / StepConstants.ReferenceGrowth), -0.5, 1.5));
 
-        Span<Lane> sizes = FirmsOf(state, size, s), shocks = FirmsOf(scratch, shock, s);
-        Lane noise = Of(c[GrowthNoise]), leaving = Of(c[ExitSize]);
-        for (int i = 0; i < sizes.Length; i++)
-        {
-            Lane old = sizes[i], x = Clip(old * LaneMath.Exp(growth + (noise * shocks[i])), StepConstants.LeastSize, StepConstants.LargestSize);
-            sizes[i] = x & Vector512.GreaterThan(old, Lane.Zero) & Vector512.GreaterThanOrEqual(x, leaving);
-        }
-
+        FirmKernels.Grow(FirmsOf(state, size, s), FirmsOf(scratch, shock, s), growth, c[GrowthNoise], c[ExitSize]);
         if (c.IsOn(Lobbying))
             Lobby(c, s);
         Comply(c, s, enforced);
