@@ -14,9 +14,6 @@ delegate void Weighing(AbcPopulation next, AbcPopulation earlier, NormalKernel k
 /// </remarks>
 public static class AbcSmc
 {
-    // The generation is added to the last word; there are at most a thousand.
-    const uint ProposalStream = 0xABC1_0000, RunTag = 0xABC2_0000;
-
     const double KernelFactor = 2, Ridge = 1e-10;
 
     /// <summary>Samples.</summary>
@@ -56,20 +53,11 @@ public static class AbcSmc
 
     sealed class Sampler(
         PriorSpace space, Simulation simulation, ImmutableArray<double> observed, AbcOptions options, Weighing weigh,
-        IProgress<AbcProgress>? progress, CancellationToken cancel)
+        IProgress<AbcProgress>? progress, CancellationToken cancel) : AbcSampler(space, simulation, observed, options, progress, cancel)
     {
-        readonly List<AbcGeneration> generations = [];
-        double[] scales = [];
-
         internal AbcPosterior Run()
         {
-            AbcPopulation population = Fill(null, double.PositiveInfinity)
-                ?? throw new InvalidOperationException("The simulation gives hardly any finite summaries for draws from the prior.");
-            scales = options.Scales.IsDefaultOrEmpty ? SpreadOf(population) : [.. options.Scales];
-            for (int n = 0; n < population.Count; n++)
-                population.Distances[n] = Distance(population.Summary(n));
-            Record(population, double.PositiveInfinity);
-
+            AbcPopulation population = FromPrior();
             while (true)
             {
                 if (Stop(population, out double tolerance) is { } stop)
@@ -79,123 +67,12 @@ public static class AbcSmc
                 if (next is null)
                     return Posterior(population, AbcStop.AcceptanceTooLow);
                 weigh(next, population, kernel);
-                Record(population = next, tolerance);
+                Record(population = next, tolerance, next.Attempts.Sum(r => (long)r), null, next.EffectiveSampleSize);
             }
-        }
-
-        /// <summary>Whether to stop here; if not, the next tolerance.</summary>
-        AbcStop? Stop(AbcPopulation population, out double next)
-        {
-            double[] sorted = [.. population.Distances.Order()];
-            AbcGeneration last = generations[^1];
-            next = Math.Max(options.ToleranceFloor, Sample.SortedQuantile(sorted, options.Quantile));
-            if (last.Tolerance <= options.ToleranceFloor)
-                return AbcStop.ToleranceReached;
-            if (last.AcceptanceRate < options.LeastAcceptance)
-                return AbcStop.AcceptanceTooLow;
-            if (generations.Count >= options.Generations)
-                return AbcStop.MostGenerations;
-            return next >= last.Tolerance ? AbcStop.ToleranceStalled : null;
         }
 
         /// <summary>Fills every place with its first accepted attempt; null when a place found none.</summary>
-        AbcPopulation? Fill(Ancestors? ancestors, double tolerance)
-        {
-            AbcPopulation population = new(options.Particles, space.Count, observed.Length);
-            uint generation = (uint)generations.Count;
-            Tally tally = new(generations.Count + 1, tolerance, options.Particles, progress);
-            bool gaveUp = false;
-            Runs.Each(options.Particles, options.Threads, place =>
-            {
-                if (Volatile.Read(ref gaveUp))
-                    return;
-                if (FillPlace(population, place, generation, ancestors, tolerance))
-                    tally.Add();
-                else
-                    Volatile.Write(ref gaveUp, true);
-            }, cancel);
-            return gaveUp ? null : population;
-        }
-
-        bool FillPlace(AbcPopulation population, int place, uint generation, Ancestors? ancestors, double tolerance)
-        {
-            double[] parameters = new double[space.Count];
-            Span<double> score = population.Score(place), summary = population.Summary(place);
-            for (uint attempt = 0; attempt < options.MostAttempts; attempt++)
-            {
-                cancel.ThrowIfCancellationRequested();
-                RandomStream random = new(options.Seed, (uint)place, attempt, ProposalStream + generation);
-                Propose(ancestors, ref random, score);
-                AbcPopulation.Map(space, score, parameters);
-                simulation(parameters, Runs.Seed(options.Seed, (uint)place, attempt, generation, RunTag), summary);
-                population.Attempts[place]++;
-                if (ancestors is null ? AllFinite(summary) : (population.Distances[place] = Distance(summary)) <= tolerance)
-                    return true;
-            }
-
-            return false;
-        }
-
-        static void Propose(Ancestors? ancestors, ref RandomStream random, Span<double> score)
-        {
-            if (ancestors is not null)
-            {
-                ancestors.Draw(ref random, score);
-                return;
-            }
-
-            for (int i = 0; i < score.Length; i++)
-                score[i] = random.Normal();
-        }
-
-        double Distance(ReadOnlySpan<double> summary)
-        {
-            double squares = 0;
-            for (int s = 0; s < summary.Length; s++)
-                squares += (summary[s] - observed[s]) / scales[s] * ((summary[s] - observed[s]) / scales[s]);
-            return Math.Sqrt(squares);
-        }
-
-        static bool AllFinite(ReadOnlySpan<double> values)
-        {
-            foreach (double value in values)
-            {
-                if (!double.IsFinite(value))
-                    return false;
-            }
-
-            return true;
-        }
-
-        double[] SpreadOf(AbcPopulation population) =>
-            [.. observed.Select((_, s) => Sample.Spread(Enumerable.Range(0, population.Count).Select(n => population.Summary(n)[s]).ToArray()))];
-
-        void Record(AbcPopulation population, double tolerance)
-        {
-            long runs = population.Attempts.Sum(r => (long)r);
-            generations.Add(new AbcGeneration(generations.Count + 1, tolerance, runs, (double)population.Count / runs, population.EffectiveSampleSize));
-        }
-
-        AbcPosterior Posterior(AbcPopulation population, AbcStop stop)
-        {
-            ImmutableArray<AbcParticle>.Builder particles = ImmutableArray.CreateBuilder<AbcParticle>(population.Count);
-            double[] parameters = new double[space.Count];
-            for (int n = 0; n < population.Count; n++)
-            {
-                AbcPopulation.Map(space, population.Score(n), parameters);
-                particles.Add(new AbcParticle([.. parameters], population.Weights[n], population.Distances[n], [.. population.Summary(n)]));
-            }
-
-            return new AbcPosterior
-            {
-                Parameters = space.Names,
-                Particles = particles.MoveToImmutable(),
-                Generations = [.. generations],
-                Scales = [.. scales],
-                Stop = stop,
-                Seed = options.Seed,
-            };
-        }
+        AbcPopulation? Fill(Ancestors ancestors, double tolerance) => Fill(tolerance, ancestors.Draw, summary => Distance(summary) <= tolerance);
     }
 
     /// <summary>The generation from which the next one's proposals come.</summary>
@@ -219,22 +96,6 @@ public static class AbcSmc
             int found = Array.BinarySearch(cumulative, random.Uniform() * cumulative[^1]);
             int chosen = Math.Min(found < 0 ? ~found : found, cumulative.Length - 1);
             kernel.Move(population.Score(chosen), ref random, score);
-        }
-    }
-
-    /// <summary>Counts filled places from any thread.</summary>
-    sealed class Tally(int generation, double tolerance, int particles, IProgress<AbcProgress>? progress)
-    {
-        readonly int interval = Math.Max(1, (particles + 99) / 100);
-        int accepted;
-
-        internal void Add()
-        {
-            if (progress is null)
-                return;
-            int now = Interlocked.Increment(ref accepted);
-            if (now % interval == 0 || now == particles)
-                progress.Report(new AbcProgress(generation, tolerance, now, particles));
         }
     }
 }

@@ -78,7 +78,7 @@ public sealed class MechanismCalibration
     public AbcPosterior Fit(AbcOptions options, IProgress<AbcProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return AbcSmc.Run(
+        return AbcReplenishment.Run(
             Priors, Simulate, [.. StylizedFact.All.Select(fact => fact.Value)], options with { Scales = [.. StylizedFact.All.Select(fact => fact.Tolerance)] }, progress, cancellation);
     }
 }

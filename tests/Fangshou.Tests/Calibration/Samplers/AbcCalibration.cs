@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Fangshou.Calibration;
 using Fangshou.Numerics;
@@ -38,40 +39,54 @@ public class AbcCalibration(ITestOutputHelper output)
             next.Weights[n] /= total;
     });
 
+    [SlowFact]
+    public void True_values_rank_uniformly_among_particles_that_walk() =>
+        Assert.All(Uniformities(Walking(null)), q => Assert.True(q.P > Accepted, string.Create(CultureInfo.InvariantCulture, $"The ranks of {q.Name} are not uniform: p = {q.P:G3}.")));
+
+    /// <summary>Steps that the prior never refuses: the walk drifts to where the prior is thin.</summary>
+    [SlowFact]
+    public void A_walk_that_forgets_the_prior_is_caught() =>
+        Assert.True(Uniformities(Walking((_, _, _) => true)).Min(q => q.P) < Refused, "A wrong sampler was not told from a right one.");
+
+    static Func<uint, int[]> Walking(PriorTest? passes) => truth => Rank(33, truth, (simulation, observed, options) => passes is null
+        ? AbcReplenishment.Run(space, simulation, observed, options, cancel: CancellationToken.None)
+        : AbcReplenishment.Run(space, simulation, observed, options, passes, null, CancellationToken.None), 1e-5);
+
     static void Right(AbcPopulation next, AbcPopulation earlier, NormalKernel kernel) => next.Weigh(earlier, kernel, 1, CancellationToken.None);
 
     void AssertCaught(Weighing weigh) => Assert.True(Uniformities(32, weigh).Min(q => q.P) < Refused, "A wrong sampler was not told from a right one.");
 
     /// <summary>Ranks of a thousand truths drawn from the prior, by quantity, and how uniform they are.</summary>
-    (string Name, double P)[] Uniformities(ulong seed, Weighing weigh)
+    (string Name, double P)[] Uniformities(ulong seed, Weighing weigh) => Uniformities(truth => Rank(
+        seed, truth, (simulation, observed, options) => AbcSmc.Run(space, simulation, observed, options, weigh, null, CancellationToken.None), weigh == Right ? 1e-5 : 1e-3));
+
+    (string Name, double P)[] Uniformities(Func<uint, int[]> rank)
     {
         int[][] ranks = new int[Truths][];
-        Parallel.For(0, Truths, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, truth => ranks[truth] = Rank(seed, (uint)truth, weigh));
+        Parallel.For(0, Truths, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, truth => ranks[truth] = rank((uint)truth));
         (string Name, double P)[] found = [.. ranked.Select((name, q) => (name, Uniformity([.. ranks.Select(r => r[q])])))];
         foreach ((string name, double p) in found)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p:G3} {name}"));
         return found;
     }
 
-    static int[] Rank(ulong seed, uint truth, Weighing weigh)
+    static int[] Rank(ulong seed, uint truth, Func<Simulation, ImmutableArray<double>, AbcOptions, AbcPosterior> sample, double leastAcceptance)
     {
         RandomStream random = new(seed, truth, 0, 0xABCD);
         double mu = random.Normal(), sigma = LeastSigma * Math.Pow(MostSigma / LeastSigma, random.Uniform());
         (double mean, double logSd) = Summarise(mu, sigma, ref random);
         double angle = 2 * Math.PI * random.Uniform(), step = Tolerance * Math.Sqrt(random.Uniform());
-        AbcPosterior found = AbcSmc.Run(
-            space,
+        AbcPosterior found = sample(
             (x, runSeed, s) =>
             {
                 RandomStream own = new(runSeed, 0, 0, 0);
                 (s[0], s[1]) = Summarise(x[0], x[1], ref own);
             },
             [mean + (step * Math.Cos(angle)), logSd + (step * Math.Sin(angle))],
-            new AbcOptions { Seed = seed + truth + 1, Particles = 300, ToleranceFloor = Tolerance, Scales = [1, 1], LeastAcceptance = weigh == Right ? 1e-5 : 1e-3, Threads = 1 },
-            weigh, null, CancellationToken.None);
+            new AbcOptions { Seed = seed + truth + 1, Particles = 300, ToleranceFloor = Tolerance, Scales = [1, 1], LeastAcceptance = leastAcceptance, Threads = 1 });
 
         // A wrong sampler may wander off to where nothing is accepted; it is judged by what it returns.
-        Assert.True(weigh != Right || found.Generations[^1].Tolerance == Tolerance, "The sampler stopped before its target was that of the test.");
+        Assert.True(leastAcceptance > 1e-5 || found.Generations[^1].Tolerance == Tolerance, "The sampler stopped before its target was that of the test.");
 
         AbcParticle[] draws = [.. found.Draw(Draws, seed + truth)];
         return
