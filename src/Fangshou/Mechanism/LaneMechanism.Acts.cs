@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Fangshou.Numerics;
 using static Fangshou.Mechanism.MechanismParameter;
@@ -9,6 +10,7 @@ namespace Fangshou.Mechanism;
 sealed partial class LaneMechanism
 {
     // (17)
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void Act(StepConstants c, int s)
     {
         Lane sum = default, mobilised = default, m = state.At(signal, s);
@@ -60,6 +62,7 @@ sealed partial class LaneMechanism
     }
 
     /// <summary>The fine of a month: it falls on a firm with probability in proportion to size times harm.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     Lane Fine(StepConstants c, int s, Lane acted)
     {
         if (!Any(acted))
@@ -77,6 +80,7 @@ sealed partial class LaneMechanism
     }
 
     // (18)
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void ControlContent(StepConstants c, in LaneRandom random, int s)
     {
         ref Lane watched = ref state.At(contentEffort, s), obeyed = ref state.At(contentCompliance, s);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Fangshou.Numerics;
 using static Fangshou.Mechanism.MechanismParameter;
@@ -9,6 +10,7 @@ namespace Fangshou.Mechanism;
 sealed partial class LaneMechanism
 {
     // (15)
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void MoveAgencies(StepConstants c)
     {
         Span<Lane> enforced = scratch.Slice(enforcement), signals = state.Slice(signal);
@@ -30,6 +32,7 @@ sealed partial class LaneMechanism
     }
 
     // (16), and the blame of (15).
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void MoveMarkets(StepConstants c)
     {
         Span<Lane> falls = scratch.Slice(fell);

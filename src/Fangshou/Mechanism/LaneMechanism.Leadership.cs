@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Fangshou.Numerics;
 using static Fangshou.Mechanism.MechanismParameter;
@@ -8,6 +9,7 @@ namespace Fangshou.Mechanism;
 /// <content>Leadership: equations 13 and 14, its quota of decisions, and the loss of licences.</content>
 sealed partial class LaneMechanism
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void Decide(StepConstants c, in LaneRandom random)
     {
         Span<Lane> signals = state.Slice(signal), gaps = scratch.Slice(gap), moves = scratch.Slice(jump);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Fangshou.Numerics;
 using static Fangshou.Mechanism.MechanismParameter;
@@ -9,6 +10,7 @@ namespace Fangshou.Mechanism;
 sealed partial class LaneMechanism
 {
     // (7) (8) (9)
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void HaveIncidents(in StepInput input, in LaneRandom random, int s)
     {
         StepConstants c = input.Constants;
