@@ -81,7 +81,7 @@ public sealed record Locality
     public double Roles { get; init; } = 1;
 
     /// <summary>Claims that its court can dispose of, a month, &gt; 0.</summary>
-    public double Judges { get; init; } = 5;
+    public double Judges { get; init; } = 25;
 }
 
 /// <summary>What stays as it is while the mechanism runs: sectors, agencies, places and who has a mandate over what.</summary>

@@ -80,7 +80,7 @@ public static class WorldReader
             Id = fields.Text("id"),
             OtherRevenue = fields.Number("otherRevenue"),
             Roles = fields.Number("roles", 1),
-            Judges = fields.Number("judges", 5),
+            Judges = fields.Number("judges", 25),
         };
         fields.Done();
         return locality;
