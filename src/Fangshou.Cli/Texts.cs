@@ -5,13 +5,13 @@ namespace Fangshou.Cli;
 /// <summary>Small services for messages.</summary>
 static class Texts
 {
-    /// <summary>Text that no terminal takes for a command: control characters become their escapes, and it is cut at 120 characters.</summary>
-    public static string Printable(string text)
+    /// <summary>Text that no terminal takes for a command: control characters become their escapes, and it is cut at so many characters.</summary>
+    public static string Printable(string text, int most = 120)
     {
         StringBuilder safe = new();
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (safe.Length >= 120)
+            if (safe.Length >= most)
                 return safe.Append('…').ToString();
             if (Rune.IsControl(rune))
                 safe.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");

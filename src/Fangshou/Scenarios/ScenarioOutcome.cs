@@ -16,6 +16,18 @@ public readonly record struct Estimate(double Value, double StandardError, int R
         double p = (double)happened / replicates;
         return new Estimate(p, Math.Sqrt(p * (1 - p) / replicates), replicates);
     }
+
+    /// <summary>The 95 % interval (Wilson 1927): never outside 0…1, and of some width even when nothing or everything happened; 0…1 without replicates.</summary>
+    public (double Low, double High) Interval()
+    {
+        // Square of the normal quantile of 97.5 %.
+        const double Square = 3.8414588206941236;
+        if (Replicates == 0)
+            return (0, 1);
+        double scale = 1 / (1 + (Square / Replicates)), middle = scale * (Value + (Square / (2 * Replicates)));
+        double half = scale * Math.Sqrt((Square * Value * (1 - Value) / Replicates) + (Square * Square / (4.0 * Replicates * Replicates)));
+        return (Math.Max(0, middle - half), Math.Min(1, middle + half));
+    }
 }
 
 /// <summary>What came of a scenario in its sector, replicate by replicate.</summary>
@@ -171,7 +183,7 @@ public sealed record ScenarioOutcome
         };
     }
 
-    static int Acts(History history, int replicate, int month, int sector)
+    internal static int Acts(History history, int replicate, int month, int sector)
     {
         double sum = 0;
         for (int t = Math.Max(0, month - ActWindow + 1); t <= month; t++)
