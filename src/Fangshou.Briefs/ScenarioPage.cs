@@ -84,7 +84,7 @@ public sealed class ScenarioPage
             Table(
                 Say("Scenario less baseline on common random numbers, replicate by replicate, with 95 % intervals", "情景减基线（共同随机数，逐条配对），95%区间"),
                 [Say("quantity", "数量"), Say("difference", "差值"), Say("95 % interval", "95%区间")],
-                report.Differences.Select(d => new[] { words.Quantity(d.Quantity), ScenarioWords.Number(d.Difference), $"{ScenarioWords.Number(d.Low)} … {ScenarioWords.Number(d.High)}" }));
+                report.Differences.Select(d => new[] { words.Quantity(d.Quantity), words.Difference(d), ScenarioWords.Interval(d) }));
     }
 
     IEnumerable<(string Name, string Value)> Quantities(ScenarioSummary summary) =>
@@ -220,7 +220,7 @@ public sealed class ScenarioPage
 
     void Section(string id, string heading, Action content)
     {
-        Line($"<section class=\"{id}\" aria-labelledby=\"{id}\">");
+        Line($"<section{(id == "limits" ? " class=\"limits\"" : "")} aria-labelledby=\"{id}\">");
         Line($"<h2 id=\"{id}\">{E(heading)}</h2>");
         content();
         Line("</section>");
@@ -248,9 +248,10 @@ public sealed class ScenarioPage
     void Line(string line) => html.Append(line).Append('\n');
 
     const string Css = """
+        @media screen and (prefers-color-scheme: dark) { .figure [fill="#0072B2"] { fill: #56B4E9; } .figure [stroke="#0072B2"] { stroke: #56B4E9; } }
         .scenario table { margin-bottom: 1.1rem; } .scenario td { font-variant-numeric: tabular-nums; } .scenario tbody th { font-weight: 600; }
-        .scenario section.limits ul { columns: 1; } .scenario figcaption h2 { font-family: inherit; margin: 0 0 .3rem; } .scenario details { margin-top: -1rem; }
+        .scenario section.limits ul { columns: 1; } .scenario figcaption h2 { font-family: inherit; margin: 0 0 .3rem; } .scenario details { margin: -1rem 0 1.6rem; }
         pre { overflow-x: auto; border: 1px solid var(--rule); border-radius: .3rem; padding: .6rem .8rem; } code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .875em; }
-        @media print { .scenario details { display: none; } pre { white-space: pre-wrap; } .scenario section { break-inside: avoid; } h2 { break-after: avoid; } }
+        @media print { .scenario details { display: none; } pre { white-space: pre-wrap; } .scenario .figure { width: 86%; } .scenario section { break-inside: avoid; } h2 { break-after: avoid; } }
         """;
 }

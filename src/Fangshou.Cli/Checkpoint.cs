@@ -22,7 +22,7 @@ sealed partial class Checkpoint
         this.run = run;
         this.scenario = NotInName().Replace(scenario, "-");
         this.given = given;
-        command = string.Join(' ', parse.Tokens.Select(token => Quoted(token.Value)));
+        command = string.Join(' ', parse.Tokens.Select(token => Texts.Quoted(token.Value)));
         if (given is null)
             return;
         // Told now rather than after hours of work.
@@ -60,7 +60,7 @@ sealed partial class Checkpoint
     {
         string file = given ?? Free();
         AtomicFile.Write(file, ensemble.Save);
-        string option = given is null ? $" --checkpoint {Quoted(file)}" : "";
+        string option = given is null ? $" --checkpoint {Texts.Quoted(file)}" : "";
         run.Note(FormattableString.Invariant($"interrupted at {ensemble.Progress:P0}; to go on: fangshou {Texts.Printable(command, 1000)}{option}"));
     }
 
@@ -79,11 +79,6 @@ sealed partial class Checkpoint
             name = $"{scenario}-{i}.checkpoint";
         return name;
     }
-
-    static string Quoted(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-
-    [GeneratedRegex(@"^[\w./:=,+@%-]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Plain();
 
     [GeneratedRegex(@"[^A-Za-z0-9_-]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotInName();

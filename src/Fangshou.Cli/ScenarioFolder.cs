@@ -40,7 +40,7 @@ sealed class ScenarioFolder
             return new ScenarioFolder(Path.GetDirectoryName(Path.GetFullPath(name))!).ReadFile(Path.GetFileName(name));
         throw new CommandException(ExitCode.NotFound, isPath
             ? $"there is no scenario file {shown}."
-            : $"there is no scenario '{shown}'; {Texts.DidYouMean(name, Ids)}");
+            : $"there is no scenario '{shown}'; {(Texts.Nearest(name, Ids) is { Length: > 0 } near ? $"nearest: {string.Join(", ", near)}." : $"there are {string.Join(", ", Ids)}.")}");
     }
 
     Scenario ReadFile(string file)

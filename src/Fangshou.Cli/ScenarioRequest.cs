@@ -80,11 +80,11 @@ sealed record ScenarioRequest
         };
     }
 
-    /// <summary>The command that runs it again, in its shortest form.</summary>
+    /// <summary>The command that runs it again, whatever the defaults of the file.</summary>
     public string Command(string verb, string tail) => string.Join(' ',
     [
-        "fangshou", "scenario", verb, Name,
-        .. Scenario.Severity > 0 ? [string.Create(CultureInfo.InvariantCulture, $"--severity {Scenario.Severity:R}")] : Array.Empty<string>(),
+        "fangshou", "scenario", verb, Texts.Quoted(Name),
+        string.Create(CultureInfo.InvariantCulture, $"--severity {Scenario.Severity:R}"),
         string.Create(CultureInfo.InvariantCulture, $"--replicates {Scenario.Replicates}"),
         $"--parameters {(Source == ParameterSource.Full ? "full" : "core")}",
         .. Set.Select(set => string.Create(CultureInfo.InvariantCulture, $"--set {set.Key}={set.Value:R}")),

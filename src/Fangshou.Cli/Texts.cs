@@ -22,6 +22,10 @@ static class Texts
         return safe.ToString();
     }
 
+    /// <summary>A word as a shell takes it back.</summary>
+    public static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "_./:=,+@%-".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
     /// <summary>"did you mean '--format'?" when something is near, else the list of what there is.</summary>
     public static string DidYouMean(string text, IEnumerable<string> known)
     {

@@ -17,7 +17,7 @@ public sealed record FanFigureInput(string Title, string Note, ImmutableArray<Mo
 public static class FanFigure
 {
     const string Colour = "#0072B2";
-    const double PanelHeight = 138, PanelTitle = 26, Left = 46, Right = 18;
+    const double PanelHeight = 138, PanelTitle = 26, ChangeRow = 14, Left = 46, Right = 18;
     const int Median = 3;
 
     // From outside in: lower and upper quantile, and opacity; the bands lie over each other.
@@ -51,7 +51,7 @@ public static class FanFigure
         {
             bool last = i == input.Scenario.Length - 1;
             Panel(sheet, y, input.Scenario[i], input.Baseline.Length > i ? input.Baseline[i] : null, across, options, isFirst: i == 0, isLast: last);
-            y += PanelTitle + PanelHeight + (last ? 36 : 14);
+            y += PanelTitle + (i == 0 ? ChangeRow : 0) + PanelHeight + (last ? 36 : 14);
         }
 
         sheet.Foot(y, options.Say("Simulated histories of a model with assumed parameters. Numbers describe the model, not China.", "数字来自参数为假设的模型所模拟的历史，描述模型，不描述中国。"));
@@ -68,7 +68,7 @@ public static class FanFigure
             (options.Say("9 in 10 (90 %)", "十之九（90%）"), (x, at) => Swatch(x, at, 1)),
             .. input.Baseline.IsEmpty
                 ? Array.Empty<(string, Action<double, double>)>()
-                : [(options.Say($"median of the baseline: {input.BaselineName}", $"基线中位数：{input.BaselineName}"), (x, at) => sheet.Path([(x, at), (x + 26, at)], Palette.Light.Ink, 1.6, dashed: true))],
+                : [(options.Say($"median of the baseline: {input.BaselineName}", $"基线中位数：{input.BaselineName}"), (x, at) => sheet.Dashes([(x, at), (x + 26, at)], Palette.Light.Ink, 1.6))],
         ];
         double x = 16, row = y + 14;
         foreach ((string text, Action<double, double> swatch) in entries)
@@ -92,7 +92,7 @@ public static class FanFigure
 
     static void Panel(FigureSheet sheet, double top, MonthlyQuantiles fan, MonthlyQuantiles? baseline, FigureScale across, ChartOptions options, bool isFirst, bool isLast)
     {
-        double upper = top + PanelTitle, lower = upper + PanelHeight;
+        double upper = top + PanelTitle + (isFirst ? ChangeRow : 0), lower = upper + PanelHeight;
         // The index and the job loss keep the calm value in sight; counts begin at 0.
         IEnumerable<double> shown = [.. fan.Values.SelectMany(row => row), .. baseline?.Values.Select(row => row[Median]) ?? [], .. Anchors(fan.Quantity)];
         (double least, double largest) = FigureScale.Around(shown, 4);
@@ -108,7 +108,7 @@ public static class FanFigure
             sheet.Area([.. Points(fan, low), .. Points(fan, high).Reverse()], Colour, opacity);
         sheet.Path(Points(fan, Median), Colour, 2.2);
         if (baseline is not null)
-            sheet.Path(Points(baseline, Median), Palette.Light.Ink, 1.6, dashed: true);
+            sheet.Dashes(Points(baseline, Median), Palette.Light.Ink, 1.6);
 
         if (fan.Quantity == FanQuantity.ActsInThreeMonths && ScenarioOutcome.LeastActs <= largest)
         {
@@ -118,9 +118,9 @@ public static class FanFigure
             sheet.Text(sheet.Width - Right - 4, line - 5, crackdown, Anchor.End, FigureSheet.TickSize, Palette.Light.CrackdownInk);
         }
 
-        sheet.Line(across[0], upper - 5, across[0], lower, Palette.Light.Ink, 1.2);
+        sheet.Line(across[0], upper - (isFirst ? ChangeRow : 4), across[0], lower, Palette.Light.Ink, 1.2);
         if (isFirst)
-            sheet.Text(across[0] + 5, upper - 1, options.Say("month of change", "变化当月"), size: FigureSheet.TickSize);
+            sheet.Text(across[0] + 5, upper - 5, options.Say("month of change", "变化当月"), size: FigureSheet.TickSize);
         if (isLast)
         {
             foreach (double month in new FigureScale(across.Least / 12, across.Largest / 12, 0, 1).Ticks(6).Where(double.IsInteger))

@@ -18,7 +18,8 @@ readonly record struct FigureScale(double Least, double Largest, double From, do
         double step = Step((Largest - Least) / Math.Max(1, count));
         ImmutableArray<double>.Builder ticks = ImmutableArray.CreateBuilder<double>();
         for (double i = Math.Ceiling((Least / step) - 1e-9); i * step <= Largest + (1e-9 * step); i++)
-            ticks.Add(i * step);
+            // No minus before a zero.
+            ticks.Add((i * step) + 0.0);
         return ticks.ToImmutable();
     }
 
@@ -34,7 +35,7 @@ readonly record struct FigureScale(double Least, double Largest, double From, do
     }
 
     /// <summary>A tick's number without needless digits.</summary>
-    internal static string Text(double value) => Math.Round(value, 6).ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
+    internal static string Text(double value) => (Math.Round(value, 6) + 0.0).ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>1, 2 or 5 times a power of ten, at least as large.</summary>
     static double Step(double rough)

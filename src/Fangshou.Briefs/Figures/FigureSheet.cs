@@ -66,8 +66,8 @@ sealed class FigureSheet
         line.LineWidth = (float)width;
     });
 
-    /// <summary>A line through points, perhaps broken into dashes.</summary>
-    internal void Path(IEnumerable<(double X, double Y)> points, string colour, double width, bool dashed = false)
+    /// <summary>A line through points.</summary>
+    internal void Path(IEnumerable<(double X, double Y)> points, string colour, double width)
     {
         (double X, double Y)[] through = [.. points];
         shapes.Add(plot =>
@@ -75,8 +75,46 @@ sealed class FigureSheet
             ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(through.Select(At).ToArray());
             line.Color = Color.FromHex(colour);
             line.LineWidth = (float)width;
-            line.LinePattern = dashed ? LinePattern.Dashed : LinePattern.Solid;
         });
+    }
+
+    /// <summary>A broken line through points. Each dash is a line of its own, because the drawing library cannot write patterns into an SVG.</summary>
+    internal void Dashes(IEnumerable<(double X, double Y)> points, string colour, double width)
+    {
+        const double On = 8, Off = 5;
+        List<(double X, double Y)> dash = [];
+        (double X, double Y)? before = null;
+        (bool isOn, double left) = (true, On);
+        foreach ((double X, double Y) point in points)
+        {
+            if (before is not { } at)
+            {
+                (before, dash) = (point, [point]);
+                continue;
+            }
+
+            for (double length = Length(at, point); length > 0; length = Length(at, point))
+            {
+                double step = Math.Min(left, length);
+                at = step == length ? point : (at.X + ((point.X - at.X) * step / length), at.Y + ((point.Y - at.Y) * step / length));
+                left -= step;
+                if (isOn)
+                    dash.Add(at);
+                if (left > 0)
+                    continue;
+                if (isOn)
+                    Path(dash, colour, width);
+                (isOn, dash) = (!isOn, [at]);
+                left = isOn ? On : Off;
+            }
+
+            before = point;
+        }
+
+        if (isOn && dash.Count > 1)
+            Path(dash, colour, width);
+
+        static double Length((double X, double Y) a, (double X, double Y) b) => Math.Sqrt(((b.X - a.X) * (b.X - a.X)) + ((b.Y - a.Y) * (b.Y - a.Y)));
     }
 
     internal void Mark(double x, double y, double radius, string colour, MarkerShape shape = MarkerShape.FilledCircle) => shapes.Add(plot =>

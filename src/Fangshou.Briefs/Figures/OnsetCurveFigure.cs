@@ -39,11 +39,11 @@ public static class OnsetCurveFigure
         int horizons = points.Length == 0 ? 0 : points[0].Onset.Length;
         string[] names = [.. Enumerable.Range(0, horizons).Select(h => Within(points[0].Onset[h].Months, options))];
         double right = 24 + names.Select(name => FigureSheet.Measure(name, FigureSheet.TextSize)).DefaultIfEmpty().Max();
-        double top = sheet.Head(note) + 30, bottom = top + PlotHeight;
+        double headed = sheet.Paragraph(16, sheet.Head(note) + 16, sheet.Width - 32, options.Say("Probability that a crackdown sets in, with 95 % intervals", "出现整治的概率（95%区间）"), bold: true);
+        double top = headed - 2, bottom = top + PlotHeight;
         (double least, double largest) = FigureScale.Around([0, .. points.Select(p => p.Severity)], 8);
         FigureScale across = new(least, Math.Max(largest, least + 1), Left + 10, sheet.Width - right), up = new(0, 1, bottom, top);
 
-        sheet.Text(16, top - 14, options.Say("Probability that a crackdown sets in, with 95 % intervals", "出现整治的概率（95%区间）"), bold: true);
         foreach (double tick in up.Ticks(5))
         {
             sheet.Line(Left, up[tick], sheet.Width - right + 6, up[tick], Palette.Light.Rule);
@@ -62,7 +62,7 @@ public static class OnsetCurveFigure
         for (int h = 0; h < horizons; h++)
         {
             (string colour, MarkerShape mark, bool dashed) = looks[h % looks.Length];
-            double shift = (h - ((horizons - 1) / 2.0)) * 5;
+            double shift = (h - ((horizons - 1) / 2.0)) * 8;
             (double X, double Y)[] curve = [.. points.Select(p => (across[p.Severity] + shift, up[p.Onset[h].Probability.Value]))];
             foreach (ScenarioSummary point in points)
             {
@@ -70,7 +70,10 @@ public static class OnsetCurveFigure
                 sheet.Whisker(across[point.Severity] + shift, up[low], across[point.Severity] + shift, up[high], colour);
             }
 
-            sheet.Path(curve, colour, 2, dashed);
+            if (dashed)
+                sheet.Dashes(curve, colour, 2);
+            else
+                sheet.Path(curve, colour, 2);
             foreach ((double x, double y) in curve)
                 sheet.Mark(x, y, 4.5, colour, mark);
             double label = labels[h];

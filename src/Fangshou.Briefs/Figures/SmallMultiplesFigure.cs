@@ -40,7 +40,7 @@ public static class SmallMultiplesFigure
         int across = Math.Clamp((int)((sheet.Width - names - 12) / (LeastPanel + Gap)), 1, Math.Max(1, panels.Length));
         double width = (sheet.Width - names - 12 - (across * Gap)) / across, y = sheet.Head(note) + 6;
         for (int first = 0; first < panels.Length; first += across)
-            y = Strip(sheet, y, names, width, rows, [.. panels.Skip(first).Take(across)]);
+            y = Strip(sheet, y, names, width, options.Say("removed:", "去除："), rows, [.. panels.Skip(first).Take(across)]);
         sheet.Foot(y - 6, options.Say(
             "The line in each panel stands where nothing is removed; a dash: nothing of the kind happened. Numbers describe the model, not China.",
             "每格竖线为未去除任何部分时的数值；横线表示未出现此类情形。数字描述模型，不描述中国。"));
@@ -48,11 +48,12 @@ public static class SmallMultiplesFigure
     }
 
     /// <summary>One strip of panels over the same rows.</summary>
-    static double Strip(FigureSheet sheet, double top, double names, double width, ImmutableArray<string> rows, ImmutableArray<SmallPanel> panels)
+    static double Strip(FigureSheet sheet, double top, double names, double width, string heading, ImmutableArray<string> rows, ImmutableArray<SmallPanel> panels)
     {
         int columns = (int)(width / FigureSheet.Measure("n", FigureSheet.TextSize));
         string[][] titles = [.. panels.Select(panel => Cells.Wrap(panel.Name, columns).ToArray())];
         double upper = top + (titles.Max(lines => lines.Length) * 16) + 8, lower = upper + (rows.Length * RowHeight);
+        sheet.Text(16, upper - 8, heading, colour: Palette.Light.Quiet);
         for (int r = 0; r < rows.Length; r++)
         {
             double y = upper + ((r + 0.5) * RowHeight);

@@ -40,7 +40,9 @@ public static class TornadoFigure
 
         foreach (double tick in across.Ticks(6))
         {
-            sheet.Line(across[tick], top, across[tick], bottom, Palette.Light.Rule);
+            // Behind the bars only: a line through a name cannot be read past.
+            for (int i = 0; i < sorted.Length; i++)
+                sheet.Line(across[tick], top + (i * RowHeight) + 19, across[tick], top + (i * RowHeight) + 38, Palette.Light.Rule);
             sheet.Text(across[tick], bottom + 15, Signed(tick), Anchor.Middle, FigureSheet.TickSize, Palette.Light.Quiet);
         }
 

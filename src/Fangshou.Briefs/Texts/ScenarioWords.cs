@@ -30,6 +30,31 @@ public sealed class ScenarioWords(Language language)
         return string.Create(CultureInfo.InvariantCulture, $"{100 * low:0} … {100 * high:0} %");
     }
 
+    /// <summary>A difference between two runs: in points where the quantity is a share.</summary>
+    public string Difference(PairedDifference difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        return Signed(difference, difference.Difference) + (IsShare(difference) && double.IsFinite(difference.Difference) ? Say(" points", "个百分点") : "");
+    }
+
+    /// <summary>The 95 % interval of a difference, in the same unit.</summary>
+    public static string Interval(PairedDifference difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        return $"{Signed(difference, difference.Low)} … {Signed(difference, difference.High)}";
+    }
+
+    /// <summary>True for probabilities, falls and losses, which are told in per cent; false for fines and claims.</summary>
+    public static bool IsShare(PairedDifference difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        return difference.Quantity is not ("fines" or "claims-waiting");
+    }
+
+    static string Signed(PairedDifference difference, double value) => !double.IsFinite(value) ? "–"
+        : IsShare(difference) ? (100 * value).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture)
+        : value.ToString("+0.###;−0.###;0", CultureInfo.InvariantCulture);
+
     /// <summary>A number with as many digits as it deserves; a dash for NaN.</summary>
     public static string Number(double value) => double.IsFinite(value)
         ? Math.Round(value, Math.Abs(value) >= 10 ? 1 : 3).ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−')

@@ -14,6 +14,9 @@ static class ScenarioAblateCommand
     const string DefaultScenario = "ai-honeymoon";
     const string DefaultReplicates = "100";
 
+    // Seven panels fit beside each other.
+    const int FigureWidth = 1120;
+
     public static Command Build(GlobalOptions globals)
     {
         ScenarioOptions options = new();
@@ -53,7 +56,7 @@ static class ScenarioAblateCommand
         string note = string.Create(CultureInfo.InvariantCulture, $"{scenario.Replicates} {run.Say("histories of", "条历史，每条")} {(Ablation.Months - Ablation.From) / 12} {run.Say("years each", "年")} · {run.Say("seed", "种子")} {scenario.Seed} · {words.Name(request.Source)}");
         ImmutableArray<string> names = [.. rows.Select(row => words.Removed(row.Ablation))];
         ImmutableArray<SmallPanel> panels = [.. Panels(run, rows, sector)];
-        if (ScenarioView.WriteFigure(run, options => SmallMultiplesFigure.Svg(title, note, names, panels, options), options => SmallMultiplesFigure.Png(title, note, names, panels, options), []))
+        if (ScenarioView.WriteFigure(run, options => SmallMultiplesFigure.Svg(title, note, names, panels, options), options => SmallMultiplesFigure.Png(title, note, names, panels, options), [], FigureWidth))
             return ExitCode.Done;
         run.Write(new Answer
         {

@@ -103,17 +103,14 @@ static class ScenarioCompareCommand
             yield return new Text($"\n{ScenarioView.Plain($"{request.Scenario.Title} ({request.Scenario.Id})")}\n");
             yield return CommandRun.Grid(
                 [run.Say("quantity", "数量"), run.Say("baseline", "基线"), run.Say("scenario", "情景"), run.Say("difference", "差值"), run.Say("95 % interval", "95% 区间")],
-                differences.Select(d => IsShare(d)
-                    ? new[] { words.Quantity(d.Quantity), ScenarioView.Plain(words.Percent(d.First)), ScenarioView.Plain(words.Percent(d.Second)), Points(run, d.Difference), $"{Points(d.Low)} … {Points(d.High)}" }
-                    : [words.Quantity(d.Quantity), ScenarioWords.Number(d.First), ScenarioWords.Number(d.Second), ScenarioWords.Number(d.Difference), $"{ScenarioWords.Number(d.Low)} … {ScenarioWords.Number(d.High)}"]));
+                differences.Select(d => new[]
+                {
+                    words.Quantity(d.Quantity), Mean(words, d, d.First), Mean(words, d, d.Second), words.Difference(d), ScenarioWords.Interval(d),
+                }));
         }
 
         yield return new Text(words.Limit + "\n");
     }
 
-    static bool IsShare(PairedDifference d) => d.Quantity.StartsWith("onset", StringComparison.Ordinal) || d.Quantity.StartsWith("signal", StringComparison.Ordinal);
-
-    static string Points(CommandRun run, double share) => Points(share) + (double.IsFinite(share) ? run.Say(" points", " 个百分点") : "");
-
-    static string Points(double share) => double.IsFinite(share) ? (100 * share).ToString("+0.0;−0.0;0", CultureInfo.InvariantCulture) : "–";
+    static string Mean(ScenarioWords words, PairedDifference d, double value) => ScenarioWords.IsShare(d) ? ScenarioView.Plain(words.Percent(value)) : ScenarioWords.Number(value);
 }

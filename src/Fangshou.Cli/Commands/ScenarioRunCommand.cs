@@ -95,7 +95,7 @@ static class ScenarioRunCommand
                 Bands = bands,
                 NotJudged = notJudged,
                 ProgramVersion = typeof(ScenarioRunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-                Command = request.Command("run", $"-o {scenario.Id}.html"),
+                Command = request.Command("run", run.Say("", "--lang zh ") + "-o " + Texts.Quoted(scenario.Id + ".html")),
             };
             run.WriteFile(run.Settings.OutputFile!, Encoding.UTF8.GetBytes(ScenarioPage.Render(report, run.PageLanguage)));
             return;

@@ -9,6 +9,8 @@ namespace Fangshou.Cli.Commands;
 /// <summary>Parts of a scenario's outcome as JSON, CSV and screen.</summary>
 static class ScenarioView
 {
+    const int FigureWidth = 900;
+
     /// <summary>What was run: enough to run it again.</summary>
     public static object Question(ScenarioRequest request) => new
     {
@@ -60,14 +62,14 @@ static class ScenarioView
 
     /// <summary>Writes a figure when -o names one.</summary>
     /// <returns>False when it names none.</returns>
-    public static bool WriteFigure(CommandRun run, Func<ChartOptions, string> svg, Func<ChartOptions, byte[]> png, ImmutableArray<string> warnings)
+    public static bool WriteFigure(CommandRun run, Func<ChartOptions, string> svg, Func<ChartOptions, byte[]> png, ImmutableArray<string> warnings, int width = FigureWidth)
     {
         bool isSvg = run.OutputEndsIn(".svg");
         if (!isSvg && !run.OutputEndsIn(".png"))
             return false;
         foreach (string warning in warnings)
             run.Note($"warning: {warning}");
-        ChartOptions options = new() { Language = run.PageLanguage };
+        ChartOptions options = new() { Language = run.PageLanguage, Width = width };
         run.WriteFile(run.Settings.OutputFile!, isSvg ? Encoding.UTF8.GetBytes(svg(options)) : png(options));
         return true;
     }
