@@ -64,7 +64,9 @@ public static class TornadoFigure
             sheet.Text(sheet.Width - Side, y + 15, value, Anchor.End, colour: Palette.Light.Quiet);
         }
 
-        sheet.Line(across[0], top - 4, across[0], bottom, Palette.Light.Ink, 1.6);
+        for (int i = 0; i < sorted.Length; i++)
+            sheet.Line(across[0], top + (i * RowHeight) + 18, across[0], top + (i * RowHeight) + 38, Palette.Light.Ink, 1.6);
+        sheet.Line(across[0], top - 4, across[0], top + 3, Palette.Light.Ink, 1.6);
         sheet.Text(across[0], top - 8, options.Say("baseline", "基线"), Anchor.Middle, FigureSheet.TickSize, bold: true);
         sheet.Text(sheet.Width / 2, bottom + 31, options.Say("difference, percentage points; whiskers: 95 % interval", "差值（百分点）；须线：95%区间"), Anchor.Middle, FigureSheet.TickSize, Palette.Light.Quiet);
         sheet.Foot(bottom + 36, options.Say(

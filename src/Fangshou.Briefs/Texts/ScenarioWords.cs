@@ -23,9 +23,11 @@ public sealed class ScenarioWords(Language language)
         ? string.Create(CultureInfo.InvariantCulture, $"± {100 * standardError:0.0}")
         : "–";
 
-    /// <summary>A 95 % interval in whole per cent.</summary>
+    /// <summary>A 95 % interval in whole per cent; a dash where no replicate counts.</summary>
     public static string Interval(Estimate estimate)
     {
+        if (estimate.Replicates == 0)
+            return "–";
         (double low, double high) = estimate.Interval();
         return string.Create(CultureInfo.InvariantCulture, $"{100 * low:0} … {100 * high:0} %");
     }

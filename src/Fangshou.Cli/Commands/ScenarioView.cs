@@ -52,7 +52,7 @@ static class ScenarioView
     public static double? Finite(double x) => double.IsFinite(x) ? x : null;
 
     /// <summary>A probability in whole per cent with its standard error in points.</summary>
-    public static string Share(ScenarioWords words, Estimate estimate) => Plain($"{words.Percent(estimate.Value)} {ScenarioWords.Points(estimate.StandardError)}");
+    public static string Share(ScenarioWords words, Estimate estimate) => Plain(estimate.Replicates == 0 ? "–" : $"{words.Percent(estimate.Value)} {ScenarioWords.Points(estimate.StandardError)}");
 
     /// <summary>A number for CSV; empty when there is none.</summary>
     public static string Csv(double x) => double.IsFinite(x) ? x.ToString("R", CultureInfo.InvariantCulture) : "";
