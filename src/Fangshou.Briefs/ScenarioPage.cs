@@ -251,7 +251,7 @@ public sealed class ScenarioPage
         @media screen and (prefers-color-scheme: dark) { .figure [fill="#0072B2"] { fill: #56B4E9; } .figure [stroke="#0072B2"] { stroke: #56B4E9; } }
         .scenario table { margin-bottom: 1.1rem; } .scenario figure { margin-bottom: 1rem; } .scenario td { font-variant-numeric: tabular-nums; } .scenario tbody th { font-weight: 600; }
         .scenario section.limits ul { columns: 1; } .scenario figcaption h2 { font-family: inherit; margin: 0 0 .3rem; } .scenario details { margin: -.4rem 0 1.6rem; }
-        pre { overflow-x: auto; border: 1px solid var(--rule); border-radius: .3rem; padding: .6rem .8rem; } code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .875em; }
-        @media print { .scenario details { display: none; } pre { white-space: pre-wrap; } .scenario .figure { width: 86%; } .scenario section { break-inside: avoid; } h2 { break-after: avoid; } }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--rule); border-radius: .3rem; padding: .6rem .8rem; } code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .875em; }
+        @media print { .scenario details { display: none; } .scenario .figure { width: 86%; } .scenario section { break-inside: avoid; } h2 { break-after: avoid; } }
         """;
 }

@@ -59,9 +59,10 @@ sealed partial class Checkpoint
     public void Save(EnsembleRun ensemble)
     {
         string file = given ?? Free();
+        run.Note(FormattableString.Invariant($"interrupted at {ensemble.Progress:P0}; saving to {Texts.Printable(file)} (a second interrupt ends at once, without)"));
         AtomicFile.Write(file, ensemble.Save);
         string option = given is null ? $" --checkpoint {Texts.Quoted(file)}" : "";
-        run.Note(FormattableString.Invariant($"interrupted at {ensemble.Progress:P0}; to go on: fangshou {Texts.Printable(command, 1000)}{option}"));
+        run.Note($"saved; to go on: fangshou {Texts.Printable(command, 1000)}{option}");
     }
 
     /// <summary>Removes the file: all is done.</summary>
