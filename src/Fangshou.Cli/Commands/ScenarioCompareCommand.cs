@@ -26,6 +26,8 @@ static class ScenarioCompareCommand
     {
         foreach (ScenarioRequest request in requests)
             ScenarioRuns.Require(run, request.Scenario.Plan(request.Parameters, ScenarioOutcome.Series), atOnce: 2);
+        if (requests.FirstOrDefault(request => request.Scenario.Horizons.IsEmpty) is { } without)
+            throw new CommandException(ExitCode.Usage, $"the scenario {Texts.Printable(without.Scenario.Id)} names no horizons, so there is nothing to compare.");
         int[] first = [.. requests.Select(request => request.Scenario.Horizons[0])];
         if (first.Distinct().Count() > 1)
             throw new CommandException(ExitCode.Usage, $"the scenarios have different first horizons ({string.Join(", ", first.Distinct())} months) and cannot be compared.");

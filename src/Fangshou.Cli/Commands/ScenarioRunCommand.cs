@@ -32,15 +32,17 @@ static class ScenarioRunCommand
 
     static int Run(CommandRun run, ParseResult parse, ScenarioRequest request, string? file)
     {
+        Work work = Work.Of(run, request);
         RunPlan plan = request.Scenario.Plan(request.Parameters, ScenarioOutcome.Series);
-        ScenarioRuns.Require(run, plan, atOnce: 2);
+        // The others are run one after another beside the first.
+        ScenarioRuns.Require(run, plan, atOnce: work.Runs > 1 ? 2 : 1);
         Checkpoint checkpoint = new(run, parse, request.Scenario.Id, file);
         EnsembleRun ensemble = checkpoint.Begin(plan);
         using (Interruption.Hold())
         {
             try
             {
-                Answer(run, request, ensemble);
+                Finish(run, request, work, ensemble);
             }
             catch (OperationCanceledException)
             {
@@ -53,62 +55,54 @@ static class ScenarioRunCommand
         return ExitCode.Done;
     }
 
-    static void Answer(CommandRun run, ScenarioRequest request, EnsembleRun ensemble)
+    static void Finish(CommandRun run, ScenarioRequest request, Work work, EnsembleRun ensemble)
     {
         Scenario scenario = request.Scenario;
-        bool isPage = run.OutputEndsIn(".html", ".htm"), isFigure = run.OutputEndsIn(".svg", ".png"), judges = request.Departures.IsEmpty && !scenario.Expected.IsEmpty && !isFigure;
-        double[] others = [.. (judges ? scenario.Expected.Select(band => band.Severity) : []).Concat(isPage ? scenario.Severities : []).Distinct().Where(severity => severity != scenario.Severity)];
-        Scenario? baseline = isPage || isFigure ? Baseline(scenario) : null;
-
         using ProgressLine? line = run.Progress(run.Say("simulating", "模拟中"));
-        StagedProgress progress = new(line, 1 + others.Length + (baseline is null ? 0 : 1));
+        StagedProgress progress = new(line, work.Runs);
         ensemble.Advance(run.Settings.Threads, progress, run.Cancellation);
         progress.Next();
         ScenarioOutcome outcome = ScenarioOutcome.Of(scenario, ensemble.History);
         SeverityRuns severities = new(run, request, progress);
         severities.Add(outcome);
-        ScenarioOutcome? without = baseline is null ? null : ScenarioRuns.Outcome(run, request, baseline, progress);
-        if (without is not null)
-            progress.Next();
-        ImmutableArray<BandCheck> bands = judges ? severities.Bands() : [];
-        string notJudged = judges ? "" : NotJudged(run, request);
-        ImmutableArray<ScenarioSummary> sweep = isPage ? [.. scenario.Severities.Distinct().Select(severities.Summary)] : [];
+        ScenarioSummary summary = severities.Summary(scenario.Severity);
+        ImmutableArray<BandCheck> bands = work.Judges ? severities.Bands() : [];
+        string notJudged = work.Judges ? "" : NotJudged(run, request);
+        ImmutableArray<ScenarioSummary> sweep = work.IsPage ? [.. scenario.Severities.Distinct().Select(severities.Summary)] : [];
+        ScenarioOutcome? baseline = work.Baseline is null ? null : ScenarioRuns.Outcome(run, request, work.Baseline, progress);
         line?.Dispose();
 
-        ScenarioWords words = new(run.PageLanguage);
-        ImmutableArray<string> warnings = severities.Summary(scenario.Severity).Counted == 0 ? [run.Say("no history counts: all were in a crackdown before the change.", "没有可计的历史：变化前均已处于整治。")] : [];
-        FanFigureInput Fan() => new(scenario.Title, words.Note(scenario), Quantiles(outcome, MonthsBefore), without is null ? [] : Quantiles(without, MonthsBefore), words.Baseline(scenario));
-        if (outcome.Counted > 0 && ScenarioView.WriteFigure(run, options => FanFigure.Svg(Fan(), options), options => FanFigure.Png(Fan(), options), warnings))
-            return;
-        if (outcome.Counted > 0 && isPage)
+        if (!work.IsPage && !work.IsFigure)
         {
-            ScenarioReport report = new()
-            {
-                Scenario = scenario,
-                Parameters = request.Source,
-                Set = request.Set,
-                Result = severities.Summary(scenario.Severity),
-                Baseline = without is null ? null : ScenarioSummary.Of(without),
-                Differences = without is null ? [] : Comparison.Of(without, outcome),
-                Fan = Fan(),
-                Sweep = sweep,
-                Bands = bands,
-                NotJudged = notJudged,
-                ProgramVersion = typeof(ScenarioRunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-                Command = request.Command("run", run.Say("", "--lang zh ") + "-o " + Texts.Quoted(scenario.Id + ".html")),
-            };
-            run.WriteFile(run.Settings.OutputFile!, Encoding.UTF8.GetBytes(ScenarioPage.Render(report, run.PageLanguage)));
+            run.Write(Answer(run, request, outcome, summary, bands, notJudged));
             return;
         }
 
-        if (isPage || isFigure)
-            throw new CommandException(ExitCode.Usage, "no history counts: all were in a crackdown before the change, so there is nothing to draw.");
-        run.Write(Answer(run, request, outcome, severities.Summary(scenario.Severity), bands, notJudged, warnings));
+        if (outcome.Counted == 0)
+            throw new CommandException(ExitCode.Usage, $"{NoneCounts(run)} {run.Say("there is nothing to draw.", "无可绘制。")}");
+        ScenarioWords words = new(run.PageLanguage);
+        FanFigureInput fan = new(scenario.Title, words.Note(scenario), Quantiles(outcome, MonthsBefore), baseline is null ? [] : Quantiles(baseline, MonthsBefore), words.Baseline(scenario));
+        if (ScenarioView.WriteFigure(run, options => FanFigure.Svg(fan, options), options => FanFigure.Png(fan, options), []))
+            return;
+        ScenarioReport report = new()
+        {
+            Scenario = scenario,
+            Parameters = request.Source,
+            Set = request.Set,
+            Result = summary,
+            Baseline = baseline is null ? null : ScenarioSummary.Of(baseline),
+            Differences = baseline is null ? [] : Comparison.Of(baseline, outcome),
+            Fan = fan,
+            Sweep = sweep,
+            Bands = bands,
+            NotJudged = notJudged,
+            ProgramVersion = typeof(ScenarioRunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            Command = request.Command("run", run.Say("", "--lang zh ") + "-o " + Texts.Quoted(scenario.Id + ".html")),
+        };
+        run.WriteFile(run.Settings.OutputFile!, Encoding.UTF8.GetBytes(ScenarioPage.Render(report, run.PageLanguage)));
     }
 
-    /// <summary>The same without what was changed; null when nothing was.</summary>
-    static Scenario? Baseline(Scenario scenario) =>
-        !scenario.Levers.IsEmpty ? scenario.Baseline : scenario.Severity > 0 ? scenario with { Severity = 0 } : null;
+    static string NoneCounts(CommandRun run) => run.Say("no history counts: all were in a crackdown before the change.", "没有可计的历史：变化前均已处于整治。");
 
     static ImmutableArray<MonthlyQuantiles> Quantiles(ScenarioOutcome outcome, int monthsBefore) => [.. quantities.Select(quantity => MonthlyQuantiles.Of(outcome, quantity, monthsBefore))];
 
@@ -118,7 +112,7 @@ static class ScenarioRunCommand
             $"The expected bands of the file were not judged: they hold for its own parameters, replicates and seed ({string.Join(", ", request.Departures)} differ).",
             $"未判断文件的预期区间：其只适用于文件自身的参数、重复数与种子（{string.Join("、", request.Departures)}不同）。");
 
-    static Answer Answer(CommandRun run, ScenarioRequest request, ScenarioOutcome outcome, ScenarioSummary summary, ImmutableArray<BandCheck> bands, string notJudged, ImmutableArray<string> warnings)
+    static Answer Answer(CommandRun run, ScenarioRequest request, ScenarioOutcome outcome, ScenarioSummary summary, ImmutableArray<BandCheck> bands, string notJudged)
     {
         ImmutableArray<MonthlyQuantiles> fans = outcome.Counted > 0 ? Quantiles(outcome, 0) : [];
         ScenarioWords words = new(run.PageLanguage);
@@ -127,7 +121,7 @@ static class ScenarioRunCommand
             Schema = "scenario-run/1",
             ModelVersion = Scenario.ModelVersion,
             Seed = request.Scenario.Seed,
-            Warnings = warnings,
+            Warnings = outcome.Counted == 0 ? [NoneCounts(run)] : [],
             Data = new
             {
                 Scenario = ScenarioView.Question(request),
@@ -202,4 +196,25 @@ static class ScenarioRunCommand
     }
 
     static Text Lines(params IEnumerable<string> lines) => new(string.Concat(lines.Select(line => ScenarioView.Plain(line) + "\n")));
+
+    /// <summary>What must be run for an answer.</summary>
+    /// <param name="IsPage">An HTML page is asked for.</param>
+    /// <param name="IsFigure">A picture is asked for.</param>
+    /// <param name="Judges">The expected bands are judged.</param>
+    /// <param name="Others">Other severities that the bands or the page speak of.</param>
+    /// <param name="Baseline">The same without what was changed; null when nothing was, or when nobody asks.</param>
+    sealed record Work(bool IsPage, bool IsFigure, bool Judges, ImmutableArray<double> Others, Scenario? Baseline)
+    {
+        public int Runs => 1 + Others.Length + (Baseline is null ? 0 : 1);
+
+        public static Work Of(CommandRun run, ScenarioRequest request)
+        {
+            Scenario scenario = request.Scenario;
+            bool isPage = run.OutputEndsIn(".html", ".htm"), isFigure = run.OutputEndsIn(".svg", ".png");
+            bool judges = !isFigure && request.Departures.IsEmpty && !scenario.Expected.IsEmpty;
+            IEnumerable<double> asked = [.. judges ? scenario.Expected.Select(band => band.Severity) : [], .. isPage ? scenario.Severities : []];
+            Scenario? baseline = !scenario.Levers.IsEmpty ? scenario.Baseline : scenario.Severity > 0 ? scenario with { Severity = 0 } : null;
+            return new Work(isPage, isFigure, judges, [.. asked.Distinct().Where(severity => severity != scenario.Severity)], isPage || isFigure ? baseline : null);
+        }
+    }
 }

@@ -64,6 +64,8 @@ public sealed class ScenarioErrorTests : IDisposable
     [InlineData("there is no world 'mars.json'", ", \"world\": \"mars.json\" }")]
     [InlineData("line 1 is not valid JSON", ", \"severity\": ")]
     [InlineData("the calibrated ensemble is not shipped", ", \"parameters\": \"calibrated\" }")]
+    [InlineData("expected[0].severity is 5000; from 0 to 1000 is allowed", ", \"expected\": [{ \"severity\": 5000, \"within\": 12, \"least\": 0, \"largest\": 1 }] }")]
+    [InlineData("expected holds a horizon of 99 months; from 1 to 60", ", \"expected\": [{ \"within\": 99, \"least\": 0, \"largest\": 1 }] }")]
     public void A_wrong_scenario_file_is_one_line(string says, string rest)
     {
         File.WriteAllText(folder["own.json"], Start + rest);
@@ -103,6 +105,15 @@ public sealed class ScenarioErrorTests : IDisposable
         CliResult wrong = CliRun.Run("scenario", "run", folder["long.json"]);
         OneLine(wrong, 2, "use fewer --replicates");
         Assert.Matches("needs [0-9,]+ MB of memory and this machine has [0-9,]+ MB", wrong.Error);
+    }
+
+    [Fact]
+    public void A_scenario_without_horizons_can_be_run_and_swept_but_not_compared()
+    {
+        File.WriteAllText(folder["own.json"], Start + """, "replicates": 16, "horizons": [] }""");
+        Assert.Equal(0, CliRun.Run("scenario", "run", folder["own.json"]).ExitCode);
+        Assert.Equal(0, CliRun.Of("scenario", "sweep", "own.json", "-o", "x.svg").In(folder.Path).Go().ExitCode);
+        OneLine(CliRun.Run("scenario", "compare", folder["own.json"]), 2, "names no horizons");
     }
 
     [Fact]
