@@ -8,7 +8,7 @@ namespace Fangshou.Briefs;
 /// <summary>The probability that a crackdown sets in, by the severity of the incident, with 95 % intervals.</summary>
 public static class OnsetCurveFigure
 {
-    const double PlotHeight = 280, Left = 52;
+    const double PlotHeight = 280, Left = 52, NarrowWidth = 560;
 
     // Okabe and Ito's blue, vermilion, green, purple; the marks and dashes tell the curves apart as well.
     static readonly (string Colour, MarkerShape Mark, bool Dashed)[] looks =
@@ -39,7 +39,7 @@ public static class OnsetCurveFigure
         int horizons = points.Length == 0 ? 0 : points[0].Onset.Length;
         string[] names = [.. Enumerable.Range(0, horizons).Select(h => Within(points[0].Onset[h].Months, options))];
         double right = 24 + names.Select(name => FigureSheet.Measure(name, FigureSheet.TextSize)).DefaultIfEmpty().Max();
-        double headed = sheet.Paragraph(16, sheet.Head(note) + 16, sheet.Width - 32, options.Say("Probability that a crackdown sets in, with 95 % intervals", "出现整治的概率（95%区间）"), bold: true);
+        double headed = sheet.Paragraph(16, sheet.Head(note) + 16, sheet.Width - 32, options.Say("P(a crackdown sets in), 95 % intervals", "出现整治的概率（95%区间）"), bold: true);
         double top = headed - 2, bottom = top + PlotHeight;
         (double least, double largest) = FigureScale.Around([0, .. points.Select(p => p.Severity)], 8);
         FigureScale across = new(least, Math.Max(largest, least + 1), Left + 10, sheet.Width - right), up = new(0, 1, bottom, top);
@@ -58,11 +58,13 @@ public static class OnsetCurveFigure
 
         string axis = options.Say("severity of the incident (1: a week of national headlines; 10: a great scandal)", "事件严重程度（1：全国头条一周；10：重大丑闻）");
         double next = Center(sheet, bottom + 36, axis, (Left + sheet.Width - right) / 2, sheet.Width - 32);
+        // Whiskers of one severity stand beside each other, but never so far that curves seem to part.
+        double beside = Math.Min(8, 0.4 * (across[1] - across[0])), radius = sheet.Width < NarrowWidth ? 3.2 : 4.5;
         double[] labels = Labels([.. Enumerable.Range(0, horizons).Select(h => up[points[^1].Onset[h].Probability.Value])]);
         for (int h = 0; h < horizons; h++)
         {
             (string colour, MarkerShape mark, bool dashed) = looks[h % looks.Length];
-            double shift = (h - ((horizons - 1) / 2.0)) * 8;
+            double shift = (h - ((horizons - 1) / 2.0)) * beside;
             (double X, double Y)[] curve = [.. points.Select(p => (across[p.Severity] + shift, up[p.Onset[h].Probability.Value]))];
             foreach (ScenarioSummary point in points)
             {
@@ -75,7 +77,7 @@ public static class OnsetCurveFigure
             else
                 sheet.Path(curve, colour, 2);
             foreach ((double x, double y) in curve)
-                sheet.Mark(x, y, 4.5, colour, mark);
+                sheet.Mark(x, y, radius, colour, mark);
             double label = labels[h];
             sheet.Line(curve[^1].X + 6, curve[^1].Y, sheet.Width - right + 12, label, colour);
             sheet.Text(sheet.Width - right + 15, label + 4, names[h]);
