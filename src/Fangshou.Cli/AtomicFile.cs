@@ -4,11 +4,14 @@ namespace Fangshou.Cli;
 static class AtomicFile
 {
     /// <exception cref="CommandException">The place cannot be written to (exit 2).</exception>
-    public static void Write(string path, byte[] content)
+    public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
+
+    /// <exception cref="CommandException">The place cannot be written to (exit 2).</exception>
+    public static void Write(string path, Action<Stream> content)
     {
         string shown = Texts.Printable(path);
         if (Directory.Exists(path))
-            throw new CommandException(ExitCode.Usage, $"{shown} is a folder; -o takes a file.");
+            throw new CommandException(ExitCode.Usage, $"{shown} is a folder; a file is expected.");
         string temporary = "";
         try
         {
@@ -18,12 +21,13 @@ static class AtomicFile
             {
                 // A rename would put a plain file in the place of a device.
                 using FileStream device = new(full, FileMode.Open, FileAccess.Write);
-                device.Write(content);
+                content(device);
                 return;
             }
 
             temporary = $"{full}.{Environment.ProcessId}.tmp";
-            File.WriteAllBytes(temporary, content);
+            using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write))
+                content(file);
             File.Move(temporary, full, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

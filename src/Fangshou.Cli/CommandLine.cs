@@ -11,9 +11,6 @@ namespace Fangshou.Cli;
 /// <summary>Parses, runs, and turns whatever goes wrong into one line and an exit code.</summary>
 static class CommandLine
 {
-    /// <summary>How long a command may take to notice that it was interrupted.</summary>
-    static readonly TimeSpan grace = TimeSpan.FromSeconds(1);
-
     public static int Run(string[] args, Func<GlobalOptions, IEnumerable<Command>> commands)
     {
         // Data and messages look the same wherever the program runs; languages are chosen with --lang.
@@ -33,8 +30,9 @@ static class CommandLine
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
+            bool isFirst = !cancellation.IsCancellationRequested;
             cancellation.Cancel();
-            _ = Task.Delay(grace, TimeProvider.System, CancellationToken.None).ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
+            Interruption.EndSoon(isFirst);
         }
     }
 

@@ -33,6 +33,9 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
     /// <summary>The English or the Chinese wording, by --lang.</summary>
     public string Say(string english, string chinese) => Settings.Language == Language.Chinese ? chinese : english;
 
+    /// <summary>The same choice for pages and pictures.</summary>
+    public Briefs.Language PageLanguage => Settings.Language == Language.Chinese ? Briefs.Language.Chinese : Briefs.Language.English;
+
     /// <summary>A vocabulary entry's name in the language of the run.</summary>
     public string Title(Vocabulary vocabulary, string id) =>
         vocabulary.Find(id) is { } term ? Say(term.TitleEn, term.TitleZh) : id;
@@ -112,8 +115,8 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
     }
 
     /// <summary>A progress bar on standard error, or nothing where there is no terminal or --quiet asks for none.</summary>
-    public IProgress<double>? Progress(string what) =>
-        Settings.Quiet || Console.IsErrorRedirected ? null : new ProgressLine(error, what);
+    public ProgressLine? Progress(string what) =>
+        Settings.Quiet || Console.IsErrorRedirected ? null : new ProgressLine(error, what, TimeProvider.System);
 
     string Rendered(Answer answer, bool toTerminal) => Settings.Format switch
     {

@@ -7,5 +7,6 @@ return CommandLine.Run(args, globals =>
     BriefCommand.Build(globals),
     PhasesCommands.Build(globals),
     LedgerCommands.Build(globals),
+    ScenarioCommands.Build(globals),
     DataCommands.Build(globals),
 ]);

@@ -21,7 +21,7 @@ enum Language
 /// <summary>The settings of one run: flag, then FANGSHOU_*, then fangshou.json in the working folder, then the user's file, then the default.</summary>
 sealed record Settings
 {
-    const string FileName = "fangshou.json";
+    const string FileName = "fangshou.json", DefaultOrigin = "default";
 
     /// <summary>Null = the shipped package.</summary>
     public string? DataPath { get; private init; }
@@ -34,6 +34,9 @@ sealed record Settings
     public AsOf AsOf { get; private init; }
 
     public ulong Seed { get; private init; }
+
+    /// <summary>True when the user named the seed, by whatever layer: only then does it take the place of a scenario's own.</summary>
+    public bool SeedGiven { get; private init; }
 
     public Language Language { get; private init; }
 
@@ -81,6 +84,7 @@ sealed record Settings
                 : throw Bad(asOf, asOfOrigin, "a day such as 2024-04-09, or latest"),
             Seed = ulong.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number
                 : throw Bad(seed, seedOrigin, $"a whole number from 0 to {ulong.MaxValue}"),
+            SeedGiven = seedOrigin != DefaultOrigin,
             Language = Choice(language, languageOrigin, [("en", Language.English), ("zh", Language.Chinese)]),
             Coverage = Choice(coverage, coverageOrigin, [("on", true), ("off", false)]),
             Threads = int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 1024 ? count
@@ -114,7 +118,7 @@ sealed record Settings
             foreach (SettingsFile file in files)
                 if (file.Values.TryGetValue(key, out string? text))
                     return (text, $"{file.Path}, {key}");
-            return (otherwise, "default");
+            return (otherwise, DefaultOrigin);
         }
 
         public bool IsOn(Option<bool> option, string key)

@@ -5,13 +5,13 @@ namespace Fangshou.Cli;
 /// <summary>Small services for messages.</summary>
 static class Texts
 {
-    /// <summary>Text that no terminal takes for a command: control characters become their escapes, and it is cut at 120 characters.</summary>
-    public static string Printable(string text)
+    /// <summary>Text that no terminal takes for a command: control characters become their escapes, and it is cut at so many characters.</summary>
+    public static string Printable(string text, int most = 120)
     {
         StringBuilder safe = new();
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (safe.Length >= 120)
+            if (safe.Length >= most)
                 return safe.Append('…').ToString();
             if (Rune.IsControl(rune))
                 safe.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
@@ -21,6 +21,10 @@ static class Texts
 
         return safe.ToString();
     }
+
+    /// <summary>A word as a shell takes it back.</summary>
+    public static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "_./:=,+@%-".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     /// <summary>"did you mean '--format'?" when something is near, else the list of what there is.</summary>
     public static string DidYouMean(string text, IEnumerable<string> known)

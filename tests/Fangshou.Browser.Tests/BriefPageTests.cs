@@ -21,12 +21,7 @@ public class BriefPageTests(Browser browser) : IClassFixture<Browser>
         IPage page = await browser.OpenAsync(language, width, dark);
 
         Assert.Equal(width, await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
-        string[] beyond = await page.EvaluateAsync<string[]>("""
-            () => [...document.querySelectorAll('main *, header *, footer *')]
-                .filter(e => e.checkVisibility() && !e.closest('.skip, .scroll, .unseen, details') && !(e.closest('thead') && e.closest('.stack')))
-                .filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1); })
-                .map(e => e.outerHTML.slice(0, 120))
-            """);
+        string[] beyond = await PageChecks.Beyond(page);
         Assert.Empty(beyond);
     }
 
@@ -36,23 +31,7 @@ public class BriefPageTests(Browser browser) : IClassFixture<Browser>
     {
         IPage page = await browser.OpenAsync(language, width, dark);
 
-        string[] faint = await page.EvaluateAsync<string[]>("""
-            () => {
-              const parse = c => (c.match(/[\d.]+/g) || []).map(Number);
-              const lum = ([r, g, b]) => { const f = [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * f[0] + .7152 * f[1] + .0722 * f[2]; };
-              const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };
-              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-              const faint = [];
-              for (let n = walker.nextNode(); n; n = walker.nextNode()) {
-                const e = n.parentElement;
-                if (!n.data.trim() || e.closest('svg') || !e.checkVisibility()) continue;
-                const a = lum(parse(getComputedStyle(e).color)), b = lum(ground(e));
-                const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-                if (ratio < 4.5) faint.push(ratio.toFixed(2) + ' ' + n.data.trim().slice(0, 60));
-              }
-              return faint;
-            }
-            """);
+        string[] faint = await PageChecks.Faint(page);
 
         Assert.Empty(faint);
     }

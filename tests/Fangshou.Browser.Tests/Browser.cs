@@ -4,9 +4,12 @@ using Microsoft.Playwright;
 
 namespace Fangshou.Browser.Tests;
 
-/// <summary>One Chromium for all tests of a class, with the sample brief in both languages as files.</summary>
+/// <summary>One Chromium for all tests of a class, with the sample pages in both languages as files.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>Names of the sample pages.</summary>
+    internal const string Brief = "brief", Scenario = "scenario";
+
     static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/google-chrome"];
 
     static readonly string[] Switches =
@@ -29,7 +32,11 @@ public sealed class Browser : IAsyncLifetime
         }
 
         foreach (Language language in Enum.GetValues<Language>())
-            await File.WriteAllTextAsync(FileOf(language), HtmlPage.Render(BriefSample.Brief, language));
+        {
+            await File.WriteAllTextAsync(FileOf(Brief, language), HtmlPage.Render(BriefSample.Brief, language));
+            await File.WriteAllTextAsync(FileOf(Scenario, language), ScenarioPage.Render(ScenarioSample.Report, language));
+        }
+
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Switches });
     }
@@ -43,8 +50,8 @@ public sealed class Browser : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Opens the brief in a fresh context; skips the test where there is no browser.</summary>
-    public async Task<IPage> OpenAsync(Language language, int width = 1280, bool dark = false, Action<IPage>? before = null)
+    /// <summary>Opens a sample page in a fresh context; skips the test where there is no browser.</summary>
+    public async Task<IPage> OpenAsync(Language language, int width = 1280, bool dark = false, Action<IPage>? before = null, string name = Brief)
     {
         Assert.SkipWhen(chromium is null, missing);
         IBrowserContext context = await chromium!.NewContextAsync(new()
@@ -55,9 +62,9 @@ public sealed class Browser : IAsyncLifetime
         });
         IPage page = await context.NewPageAsync();
         before?.Invoke(page);
-        await page.GotoAsync(new Uri(FileOf(language)).AbsoluteUri);
+        await page.GotoAsync(new Uri(FileOf(name, language)).AbsoluteUri);
         return page;
     }
 
-    string FileOf(Language language) => Path.Combine(folder, $"brief-{language}.html");
+    string FileOf(string name, Language language) => Path.Combine(folder, $"{name}-{language}.html");
 }

@@ -19,6 +19,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("ledger", "list")]
     [InlineData("ledger", "show")]
     [InlineData("data", "verify")]
+    [InlineData("scenario")]
+    [InlineData("scenario", "list")]
+    [InlineData("scenario", "params")]
+    [InlineData("scenario", "run")]
+    [InlineData("scenario", "sweep")]
+    [InlineData("scenario", "compare")]
+    [InlineData("scenario", "ablate")]
     public void Help_begins_with_an_example(params string[] command)
     {
         CliResult help = CliRun.Run([.. command, "--help"]);

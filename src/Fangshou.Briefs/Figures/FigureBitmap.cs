@@ -7,7 +7,7 @@ namespace Fangshou.Briefs;
 /// <summary>Joins a drawing with hatches and words into a PNG, as FigureOverlay does for an SVG.</summary>
 static class FigureBitmap
 {
-    const int Scale = 2;
+    internal const int Scale = 2;
 
     internal static byte[] Png(FigureLayout layout, Plot plot)
     {
@@ -76,7 +76,7 @@ static class FigureBitmap
         canvas.Restore();
     }
 
-    static void Write(SKCanvas canvas, FigureText text, Pixel at)
+    internal static void Write(SKCanvas canvas, FigureText text, Pixel at)
     {
         using SKTypeface typeface = SKTypeface.FromFamilyName(
             FigureFont.For(text.Text), text.Bold ? SKFontStyleWeight.SemiBold : SKFontStyleWeight.Normal, SKFontStyleWidth.Normal, SKFontStyleSlant.Upright);

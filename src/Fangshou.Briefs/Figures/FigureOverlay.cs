@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Fangshou.Phases;
@@ -30,7 +29,7 @@ static class FigureOverlay
         if (options.Standalone)
             svg.Append(Invariant($"<rect width=\"{options.Width}\" height=\"{height}\" fill=\"{Palette.Light.Ground}\"/>\n"));
         foreach (XElement shape in shapes)
-            Shape(svg, shape);
+            FigureSvg.Shape(svg, shape);
 
         foreach (Band band in layout.Bands)
         {
@@ -42,7 +41,7 @@ static class FigureOverlay
         if (layout.Provisional is { } span)
             svg.Append(Box(pixel(layout.X(span.From), layout.RibbonTop), pixel(layout.X(span.To) + 1, layout.AxisTop), $"url(#{id}-hatch-p)", words.Labels.Provisional + ": " + words.Format(span)));
         foreach (FigureText text in layout.Texts)
-            Text(svg, text, pixel(text.X, text.Y));
+            FigureSvg.Text(svg, text, pixel(text.X, text.Y));
         svg.Append("</g>\n");
 
         foreach (Mark mark in layout.Marks)
@@ -60,34 +59,16 @@ static class FigureOverlay
             .Append("</defs>\n");
     }
 
-    static void Shape(StringBuilder svg, XElement shape)
-    {
-        svg.Append('<').Append(shape.Name.LocalName);
-        foreach (XAttribute attribute in shape.Attributes().Where(a => !a.IsNamespaceDeclaration && a.Name.LocalName != "stroke-miterlimit"))
-            svg.Append(Invariant($" {attribute.Name.LocalName}=\"{PlainText.Html(attribute.Value)}\""));
-        svg.Append("/>\n");
-    }
-
     static string Box(Pixel from, Pixel to, string fill, string tip) =>
-        $"<rect x=\"{N(from.X)}\" y=\"{N(from.Y)}\" width=\"{N(to.X - from.X)}\" height=\"{N(to.Y - from.Y)}\" fill=\"{fill}\"><title>{PlainText.Html(tip)}</title></rect>\n";
-
-    static void Text(StringBuilder svg, FigureText text, Pixel at)
-    {
-        string anchor = text.Anchor switch { Anchor.Start => "", Anchor.Middle => " text-anchor=\"middle\"", _ => " text-anchor=\"end\"" };
-        string weight = text.Bold ? " font-weight=\"600\"" : "";
-        svg.Append(Invariant($"<text x=\"{N(at.X)}\" y=\"{N(at.Y)}\" font-size=\"{N(text.Size)}\" fill=\"{text.Colour}\"{anchor}{weight}>{PlainText.Html(text.Text)}</text>\n"));
-    }
+        $"<rect x=\"{FigureSvg.Number(from.X)}\" y=\"{FigureSvg.Number(from.Y)}\" width=\"{FigureSvg.Number(to.X - from.X)}\" height=\"{FigureSvg.Number(to.Y - from.Y)}\" fill=\"{fill}\"><title>{PlainText.Html(tip)}</title></rect>\n";
 
     static void Link(StringBuilder svg, Mark mark, Pixel at, Words words)
     {
         string tip = PlainText.Html(words.EventTip(mark.Event, mark.Event.Title, Publisher.Of(mark.Event)));
-        string target = $"<circle class=\"target\" cx=\"{N(at.X)}\" cy=\"{N(at.Y)}\" r=\"{N(Math.Max(mark.Radius + 1, SmallestTarget))}\" fill=\"transparent\"/>";
+        string target = $"<circle class=\"target\" cx=\"{FigureSvg.Number(at.X)}\" cy=\"{FigureSvg.Number(at.Y)}\" r=\"{FigureSvg.Number(Math.Max(mark.Radius + 1, SmallestTarget))}\" fill=\"transparent\"/>";
         string? address = Publisher.Address(mark.Event);
         svg.Append(address is null
             ? $"<g><title>{tip}</title>{target}</g>\n"
             : $"<a href=\"{PlainText.Html(address)}\" aria-label=\"{tip}\"><title>{tip}</title>{target}</a>\n");
     }
-
-    /// <summary>Two decimals at most: enough for a screen, and the same on every machine.</summary>
-    static string N(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 }

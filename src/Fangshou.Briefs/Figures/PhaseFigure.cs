@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Fangshou.Ledger;
 using Fangshou.Phases;
 using Fangshou.Signals;
@@ -31,7 +30,7 @@ public static class PhaseFigure
         FigureLayout layout = new(lane, options);
         using Plot plot = Draw(layout);
         string drawn = plot.GetSvgXml(options.Width, (int)Math.Ceiling(layout.Height));
-        return FigureOverlay.Compose(layout, Leaves(drawn), (x, y) => plot.GetPixel(new Coordinates(x, y)));
+        return FigureOverlay.Compose(layout, FigureSvg.Leaves(drawn), (x, y) => plot.GetPixel(new Coordinates(x, y)));
     }
 
     /// <summary>PNG bytes, at two device pixels per CSS pixel. Its words need a font that has them on this machine.</summary>
@@ -145,23 +144,4 @@ public static class PhaseFigure
 
     /// <summary>Opacity of the ground under the bars.</summary>
     static double TintOf(Shade shade) => shade switch { Shade.Hard => 0.14, Shade.Middle => 0.09, Shade.Light => 0.06, _ => 0.03 };
-
-    /// <summary>The shapes of a drawing, without its clip paths, groups and white space.</summary>
-    static IEnumerable<XElement> Leaves(string svg)
-    {
-        foreach (XElement element in XDocument.Parse(svg).Root!.Elements())
-        {
-            if (element.Name.LocalName == "clipPath")
-                continue;
-            if (element.Name.LocalName == "g")
-            {
-                foreach (XElement shape in element.Descendants().Where(e => !e.HasElements))
-                    yield return shape;
-            }
-            else
-            {
-                yield return element;
-            }
-        }
-    }
 }

@@ -33,6 +33,21 @@ public sealed record Ablation(string Id, string Title, ImmutableArray<ParameterM
         Of("tail", "heavy tail", (MechanismParameter.ThinTail, 1)),
     ];
 
+    /// <summary>The plan of a run without the part.</summary>
+    public RunPlan Plan(World world, ImmutableArray<ParameterSet> parameters, int replicates, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        return new RunPlan
+        {
+            World = world,
+            Parameters = [.. parameters.Select(set => Moves.Aggregate(set, (changed, move) => changed.With(move.Parameter, move.Value)))],
+            Replicates = replicates,
+            Months = Months,
+            Seed = seed,
+            Series = CycleStatistics.Series,
+        };
+    }
+
     /// <summary>The statistics of an ensemble without the part.</summary>
     /// <param name="world">Sectors, agencies, places.</param>
     /// <param name="parameters">One set, or several that take turns.</param>
@@ -45,16 +60,7 @@ public sealed record Ablation(string Id, string Title, ImmutableArray<ParameterM
     public (CycleStatistics Others, CycleStatistics Focus) Run(
         World world, ImmutableArray<ParameterSet> parameters, int replicates, ulong seed, int focus, int threads, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(world);
-        EnsembleRun run = new(new RunPlan
-        {
-            World = world,
-            Parameters = [.. parameters.Select(set => Moves.Aggregate(set, (changed, move) => changed.With(move.Parameter, move.Value)))],
-            Replicates = replicates,
-            Months = Months,
-            Seed = seed,
-            Series = CycleStatistics.Series,
-        });
+        EnsembleRun run = new(Plan(world, parameters, replicates, seed));
         run.Advance(threads, null, cancellation);
         BlindReading reading = BlindReading.Of(run.History, From, threads);
         return (

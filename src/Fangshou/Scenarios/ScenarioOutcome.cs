@@ -6,9 +6,28 @@ namespace Fangshou.Scenarios;
 
 /// <summary>A probability estimated from replicates.</summary>
 /// <param name="Value">Share of the replicates, by weight where they are weighted.</param>
-/// <param name="StandardError">Binomial standard error, with the effective sample size of weighted replicates.</param>
+/// <param name="Effective">How many equally weighted replicates they are worth; their number where none is weighted.</param>
 /// <param name="Replicates">How many counted.</param>
-public readonly record struct Estimate(double Value, double StandardError, int Replicates);
+public readonly record struct Estimate(double Value, double Effective, int Replicates)
+{
+    /// <summary>Binomial standard error.</summary>
+    public double StandardError => Math.Sqrt(Value * (1 - Value) / Effective);
+
+    /// <summary>The share of replicates in which something happened.</summary>
+    public static Estimate Share(int happened, int replicates) => new((double)happened / replicates, replicates, replicates);
+
+    /// <summary>The 95 % interval (Wilson 1927): never outside 0…1, and of some width even when nothing or everything happened; 0…1 without replicates.</summary>
+    public (double Low, double High) Interval()
+    {
+        // Square of the normal quantile of 97.5 %.
+        const double Square = 3.8414588206941236;
+        if (Replicates == 0)
+            return (0, 1);
+        double scale = 1 / (1 + (Square / Effective)), middle = scale * (Value + (Square / (2 * Effective)));
+        double half = scale * Math.Sqrt((Square * Value * (1 - Value) / Effective) + (Square * Square / (4 * Effective * Effective)));
+        return (Math.Max(0, middle - half), Math.Min(1, middle + half));
+    }
+}
 
 /// <summary>What came of a scenario in its sector, replicate by replicate.</summary>
 /// <remarks>
@@ -84,8 +103,7 @@ public sealed record ScenarioOutcome
             sum += weight > 0 && happened(r) ? weight : 0;
         }
 
-        double p = sum / total;
-        return new Estimate(p, Math.Sqrt(p * (1 - p) * squares) / total, Counted);
+        return new Estimate(sum / total, total * total / squares, Counted);
     }
 
     /// <summary>Quantiles of the delay to an onset among those within a year; empty with fewer than ten.</summary>
@@ -194,7 +212,7 @@ public sealed record ScenarioOutcome
         };
     }
 
-    static int Acts(History history, int replicate, int month, int sector)
+    internal static int Acts(History history, int replicate, int month, int sector)
     {
         double sum = 0;
         for (int t = Math.Max(0, month - ActWindow + 1); t <= month; t++)

@@ -95,6 +95,8 @@ public sealed class ScenarioReader
             file.Fault("severities", string.Create(CultureInfo.InvariantCulture, $"holds {severity:R}; from 0 to {RunPlan.MostSeverity} is allowed."));
         foreach (int horizon in scenario.Horizons.Where(horizon => horizon < 1 || change + horizon > months))
             file.Fault("horizons", $"holds {horizon}; from 1 to {months - change} months lie after the month of change.");
+        foreach (ExpectedBand band in scenario.Expected.Where(band => change + band.WithinMonths > months))
+            file.Fault("expected", $"holds a horizon of {band.WithinMonths} months; from 1 to {months - change} lie after the month of change.");
         file.Done();
         return scenario;
     }
@@ -142,6 +144,8 @@ public sealed class ScenarioReader
         ExpectedBand band = new(fields.Number("severity", 0), fields.Whole("within", 1, RunPlan.MostMonths), fields.Number("least"), fields.Number("largest"));
         if (!(band.Least >= 0 && band.Least <= band.Largest && band.Largest <= 1))
             fields.Fault("", "is no band of probabilities: 0 ≤ least ≤ largest ≤ 1.");
+        if (!(band.Severity >= 0 && band.Severity <= RunPlan.MostSeverity))
+            fields.Fault("severity", string.Create(CultureInfo.InvariantCulture, $"is {band.Severity:R}; from 0 to {RunPlan.MostSeverity} is allowed."));
         fields.Done();
         return band;
     }

@@ -9,6 +9,7 @@ static class Commands
         ["ledger"] = ["check", "list", "show"],
         ["phases"] = ["show", "explain", "score"],
         ["brief"] = [],
+        ["scenario"] = ["list", "params", "run", "sweep", "compare", "ablate"],
         ["data"] = ["verify", "package"],
     };
 

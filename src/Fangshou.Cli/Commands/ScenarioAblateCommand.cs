@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Fangshou.Briefs;
+using Fangshou.Mechanism;
+using Fangshou.Scenarios;
+using Spectre.Console;
+
+namespace Fangshou.Cli.Commands;
+
+/// <summary><c>fangshou scenario ablate</c>.</summary>
+static class ScenarioAblateCommand
+{
+    const string DefaultScenario = "ai-honeymoon";
+    const string DefaultReplicates = "100";
+
+    // Seven panels fit beside each other.
+    const int FigureWidth = 1120;
+
+    public static Command Build(GlobalOptions globals)
+    {
+        ScenarioOptions options = new();
+        Argument<string> name = new("SCENARIO") { Description = "whose world, sector and seed are used", DefaultValueFactory = _ => DefaultScenario };
+        options.Replicates.Description = $"simulated histories, 1 to {RunPlan.MostReplicates} [default: {DefaultReplicates}]";
+        return new NounCommand(
+            "ablate", "Takes one part of the mechanism out at a time, to see which the pendulum cannot do without; -o x.svg or x.png draws it.",
+            "fangshou scenario ablate --replicates 100 -o parts.svg", [name, .. options.WithoutSeverity])
+            .Does(globals, (run, parse) =>
+            {
+                ScenarioRequest request = ScenarioRequest.Read(run, parse, options, parse.GetValue(name)!);
+                int replicates = ScenarioRequest.Whole("--replicates", parse.GetValue(options.Replicates) ?? DefaultReplicates, 1, RunPlan.MostReplicates);
+                return Ablate(run, request with { Scenario = request.Scenario with { Replicates = replicates } });
+            });
+    }
+
+    static int Ablate(CommandRun run, ScenarioRequest request)
+    {
+        Scenario scenario = request.Scenario;
+        if (scenario.World.Sectors.Length < 2)
+            throw new CommandException(ExitCode.Usage, "the world has one sector; ablate tells one sector apart from others and needs two.");
+        ScenarioRuns.Require(run, Ablation.All[0].Plan(scenario.World, request.Parameters, scenario.Replicates, scenario.Seed), atOnce: 1);
+        List<Row> rows = [];
+        using (ProgressLine? line = run.Progress(run.Say("simulating", "模拟中")))
+        {
+            StagedProgress progress = new(line, Ablation.All.Length);
+            foreach (Ablation ablation in Ablation.All)
+            {
+                (CycleStatistics others, CycleStatistics focus) = ablation.Run(scenario.World, request.Parameters, scenario.Replicates, scenario.Seed, scenario.Sector, run.Settings.Threads, run.Cancellation);
+                rows.Add(new Row(ablation, others, focus));
+                progress.Next();
+            }
+        }
+
+        ScenarioWords words = new(run.PageLanguage);
+        string sector = Texts.Printable(scenario.World.Sectors[scenario.Sector].Id), title = run.Say("Which parts the pendulum cannot do without", "钟摆离不开哪些部分");
+        string note = string.Create(CultureInfo.InvariantCulture, $"{scenario.Replicates} {run.Say("histories of", "条历史，每条")} {(Ablation.Months - Ablation.From) / 12} {run.Say("years each", "年")} · {run.Say("seed", "种子")} {scenario.Seed} · {words.Name(request.Source)}");
+        ImmutableArray<string> names = [.. rows.Select(row => words.Removed(row.Ablation))];
+        ImmutableArray<SmallPanel> panels = [.. Panels(run, rows, sector)];
+        if (ScenarioView.WriteFigure(run, options => SmallMultiplesFigure.Svg(title, note, names, panels, options), options => SmallMultiplesFigure.Png(title, note, names, panels, options), [], FigureWidth))
+            return ExitCode.Done;
+        run.Write(new Answer
+        {
+            Schema = "scenario-ablate/1",
+            ModelVersion = Scenario.ModelVersion,
+            Seed = scenario.Seed,
+            Data = new
+            {
+                World = scenario.World.Id,
+                Sector = scenario.World.Sectors[scenario.Sector].Id,
+                scenario.Replicates,
+                Parameters = request.Source,
+                Set = request.Set.Select(set => new { set.Key, set.Value }),
+                Years = (Ablation.Months - Ablation.From) / 12,
+                Ablations = rows.Select(r => new
+                {
+                    r.Ablation.Id,
+                    Removed = r.Ablation.Title,
+                    r.Others.FullCycles,
+                    CrackdownMonths = Stay(r.Others.Crackdown),
+                    LaxMonths = Stay(r.Others.Lax),
+                    OnsetRatio = ScenarioView.Finite(r.Others.OnsetRatio),
+                    Drawdown = ScenarioView.Finite(r.Others.Drawdown),
+                    LKurtosis = ScenarioView.Finite(r.Others.LKurtosis),
+                    SectorCrackdowns = r.Focus.Crackdowns,
+                }),
+            },
+            Rows = new Rows(
+                ["id", "full_cycles", "crackdown_mean", "crackdown_sd", "lax_mean", "onset_ratio", "drawdown", "l_kurtosis", "sector_crackdowns"],
+                [
+                    .. rows.Select(r => (string[])
+                    [
+                        r.Ablation.Id,
+                        .. new[] { r.Others.FullCycles, r.Others.Crackdown.Mean, r.Others.Crackdown.Spread, r.Others.Lax.Mean, r.Others.OnsetRatio, r.Others.Drawdown, r.Others.LKurtosis, r.Focus.Crackdowns }.Select(ScenarioView.Csv),
+                    ]),
+                ]),
+            Screen =
+            [
+                new Text($"{title}\n{ScenarioView.Plain(note)}\n"),
+                CommandRun.Grid(
+                    [
+                        run.Say("removed", "去除"), run.Say("full cycles", "完整周期"), run.Say("crackdown, months", "整治（月）"), run.Say("lax", "宽松"), run.Say("onset ratio", "起点倍数"),
+                        run.Say("drawdown", "跌幅"), run.Say("L-kurtosis", "L-峰度"), run.Say($"{sector}: crackdowns in 15 years", $"{sector}：15 年内整治次数"),
+                    ],
+                    rows.Select(r => new[]
+                    {
+                        words.Removed(r.Ablation), Two(r.Others.FullCycles),
+                        r.Others.Crackdown.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{r.Others.Crackdown.Mean:0} ± {r.Others.Crackdown.Spread:0}"),
+                        Whole(r.Others.Lax.Mean), Whole(r.Others.OnsetRatio), Two(r.Others.Drawdown), Two(r.Others.LKurtosis), Two(r.Focus.Crackdowns),
+                    })),
+                new Text(run.Say("Full cycles: share of the other sectors' histories with one. A dash: nothing of the kind happened.", "完整周期：其他行业历史中出现过的比例。横线：未出现此类情形。") + "\n" + words.Limit + "\n"),
+            ],
+        });
+        return ExitCode.Done;
+    }
+
+    static IEnumerable<SmallPanel> Panels(CommandRun run, List<Row> rows, string sector) =>
+    [
+        new(run.Say("full cycles, share", "完整周期比例"), [.. rows.Select(r => r.Others.FullCycles)]),
+        new(run.Say("crackdown, months", "整治（月）"), [.. rows.Select(r => r.Others.Crackdown.Mean)]),
+        new(run.Say("lax, months", "宽松（月）"), [.. rows.Select(r => r.Others.Lax.Mean)]),
+        new(run.Say("onset ratio", "起点倍数"), [.. rows.Select(r => r.Others.OnsetRatio)]),
+        new(run.Say("drawdown", "跌幅"), [.. rows.Select(r => r.Others.Drawdown)]),
+        new(run.Say("L-kurtosis", "L-峰度"), [.. rows.Select(r => r.Others.LKurtosis)]),
+        new(run.Say($"{sector}: crackdowns in 15 years", $"{sector}：15年内整治次数"), [.. rows.Select(r => r.Focus.Crackdowns)]),
+    ];
+
+    static object? Stay(StayLengths stay) => stay.Count == 0 ? null : new { stay.Count, stay.Mean, Sd = stay.Spread };
+
+    static string Two(double x) => double.IsFinite(x) ? x.ToString("0.00", CultureInfo.InvariantCulture) : "–";
+
+    static string Whole(double x) => double.IsFinite(x) ? x.ToString("0", CultureInfo.InvariantCulture) : "–";
+
+    sealed record Row(Ablation Ablation, CycleStatistics Others, CycleStatistics Focus);
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Text;
+using Fangshou.Scenarios;
+
+namespace Fangshou.Cli;
+
+/// <summary>Where scenarios are read from: those that the program came with, by id, and files of the user's own, by path.</summary>
+sealed class ScenarioFolder
+{
+    const string Extension = ".json";
+    const int MostBytes = 4 << 20;
+
+    static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Null for a shipped scenario.
+    readonly string? beside;
+
+    ScenarioFolder(string? beside) => this.beside = beside;
+
+    /// <summary>The folder beside the program.</summary>
+    public static string ShippedPath { get; } = Path.Combine(AppContext.BaseDirectory, "scenarios");
+
+    /// <summary>Ids of the shipped scenarios, in alphabetical order.</summary>
+    public static ImmutableArray<string> Ids { get; } = Directory.Exists(ShippedPath)
+        ? [.. Directory.GetFiles(ShippedPath, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Reads a scenario.</summary>
+    /// <param name="name">The id of a shipped one, or the path of a file.</param>
+    /// <exception cref="CommandException">There is none (exit 3), or the file holds faults (exit 2); the message lists them.</exception>
+    public static Scenario Read(string name)
+    {
+        bool isPath = name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+        string shown = Texts.Printable(name);
+        if (!isPath && Ids.Contains(name))
+            return new ScenarioFolder(null).ReadFile(name + Extension);
+        if (Directory.Exists(name))
+            throw new CommandException(ExitCode.Usage, $"{shown} is a folder; a scenario is a file.");
+        if (File.Exists(name))
+            return new ScenarioFolder(Path.GetDirectoryName(Path.GetFullPath(name))!).ReadFile(Path.GetFileName(name));
+        throw new CommandException(ExitCode.NotFound, isPath
+            ? $"there is no scenario file {shown}."
+            : $"there is no scenario '{shown}'; {(Texts.Nearest(name, Ids) is { Length: > 0 } near ? $"nearest: {string.Join(", ", near)}." : $"there are {string.Join(", ", Ids)}.")}");
+    }
+
+    Scenario ReadFile(string file)
+    {
+        try
+        {
+            return ScenarioReader.Read(Open, file);
+        }
+        catch (FormatException faults)
+        {
+            throw new CommandException(ExitCode.Usage, Texts.Printable(faults.Message, 1000));
+        }
+    }
+
+    /// <summary>A file by the name that a scenario gives it: beside the scenario, else among the shipped ones.</summary>
+    MemoryStream? Open(string name)
+    {
+        foreach (string folder in beside is null ? [ShippedPath] : new[] { beside, ShippedPath })
+        {
+            string path = Path.Combine(folder, name);
+            if (Directory.Exists(path))
+                throw new CommandException(ExitCode.Usage, $"{Texts.Printable(name)} is a folder; a file is expected.");
+            if (File.Exists(path))
+                return Load(path, Texts.Printable(name));
+        }
+
+        return null;
+    }
+
+    static MemoryStream Load(string path, string shown)
+    {
+        // One byte more than is allowed tells a file that is too long, and a device that never ends.
+        byte[] bytes = new byte[MostBytes + 1];
+        int length = 0;
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            for (int got = 1; got > 0 && length < bytes.Length; length += got)
+                got = file.Read(bytes, length, bytes.Length - length);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.Usage, $"{shown} cannot be read.");
+        }
+
+        if (length > MostBytes)
+            throw new CommandException(ExitCode.Usage, $"{shown} is longer than the {MostBytes >> 20} MB that a scenario may have.");
+        try
+        {
+            strict.GetCharCount(bytes, 0, length);
+        }
+        catch (DecoderFallbackException wrong)
+        {
+            throw new CommandException(ExitCode.Usage, $"{shown} is not UTF-8 (byte {wrong.Index + 1}); save it as UTF-8.");
+        }
+
+        return new MemoryStream(bytes, 0, length, writable: false);
+    }
+}

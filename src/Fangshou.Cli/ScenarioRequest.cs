@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Fangshou.Mechanism;
+using Fangshou.Scenarios;
+
+namespace Fangshou.Cli;
+
+/// <summary>The options by which a run departs from its scenario's file.</summary>
+sealed class ScenarioOptions
+{
+    public Argument<string> Scenario { get; } = new("SCENARIO") { Description = "id of a shipped scenario (fangshou scenario list), or path of a file" };
+
+    public Option<string?> Severity { get; } = new("--severity") { HelpName = "Y", Description = $"severity of the incident planted at the month of change, 0 to {RunPlan.MostSeverity} [default: the file's]" };
+
+    public Option<string?> Replicates { get; } = new("--replicates") { HelpName = "N", Description = $"simulated histories, 1 to {RunPlan.MostReplicates} [default: the file's]" };
+
+    public Option<string?> Parameters { get; } = new("--parameters") { HelpName = "core|full", Description = "the eighteen core equations, or all extensions as well [default: the file's]" };
+
+    public Option<string[]> Set { get; } = new("--set") { HelpName = "KEY=VALUE", Description = "another value of a parameter, for the whole run (fangshou scenario params); may be repeated", Arity = ArgumentArity.OneOrMore };
+
+    public IEnumerable<Symbol> WithoutSeverity => [Replicates, Parameters, Set];
+}
+
+/// <summary>A scenario as the user wants it run.</summary>
+sealed record ScenarioRequest
+{
+    /// <summary>With the user's severity, replicates and seed.</summary>
+    public required Scenario Scenario { get; init; }
+
+    public required ParameterSource Source { get; init; }
+
+    public required ImmutableArray<ParameterSet> Parameters { get; init; }
+
+    /// <summary>Parameters that the user set.</summary>
+    public required ImmutableArray<KeyValuePair<string, double>> Set { get; init; }
+
+    /// <summary>What differs from the file in a way that its expected bands do not speak of; empty when nothing does.</summary>
+    public required ImmutableArray<string> Departures { get; init; }
+
+    /// <summary>What the user named it.</summary>
+    public required string Name { get; init; }
+
+    /// <exception cref="CommandException">An option or the file is wrong (exit 2), or there is no such scenario (exit 3).</exception>
+    public static ScenarioRequest Read(CommandRun run, ParseResult parse, ScenarioOptions options, string name)
+    {
+        Scenario file = ScenarioFolder.Read(name);
+        ParameterSource source = Parse(parse.GetValue(options.Parameters)) ?? file.Parameters;
+        if (source == ParameterSource.Calibrated)
+            throw new CommandException(ExitCode.Usage, "the calibrated ensemble is not shipped with this version; use --parameters core or full.");
+        ParameterSet set = source == ParameterSource.Full ? ParameterSet.Default : ParameterSet.Core;
+        List<KeyValuePair<string, double>> changes = [];
+        foreach (string text in parse.GetValue(options.Set) ?? [])
+        {
+            (ParameterRow row, double value) = Change(text);
+            set = set.With(row.Parameter, value);
+            changes.Add(new(row.Key, value));
+        }
+
+        Scenario scenario = file with
+        {
+            Severity = parse.GetValue(options.Severity) is { } severity ? Number("--severity", severity, 0, RunPlan.MostSeverity) : file.Severity,
+            Replicates = parse.GetValue(options.Replicates) is { } replicates ? Whole("--replicates", replicates, 1, RunPlan.MostReplicates) : file.Replicates,
+            Seed = run.Settings.SeedGiven ? run.Settings.Seed : file.Seed,
+        };
+        return new ScenarioRequest
+        {
+            Scenario = scenario,
+            Source = source,
+            Parameters = [set],
+            Set = [.. changes],
+            Departures =
+            [
+                .. source != file.Parameters ? [run.Say("parameters", "参数")] : Array.Empty<string>(),
+                .. changes.Count > 0 ? ["--set"] : Array.Empty<string>(),
+                .. scenario.Replicates != file.Replicates ? [run.Say("replicates", "重复数")] : Array.Empty<string>(),
+                .. scenario.Seed != file.Seed ? [run.Say("seed", "种子")] : Array.Empty<string>(),
+            ],
+            Name = name,
+        };
+    }
+
+    /// <summary>The command that runs it again, whatever the defaults of the file.</summary>
+    public string Command(string verb, string tail) => string.Join(' ',
+    [
+        "fangshou", "scenario", verb, Texts.Quoted(Name),
+        string.Create(CultureInfo.InvariantCulture, $"--severity {Scenario.Severity:R}"),
+        string.Create(CultureInfo.InvariantCulture, $"--replicates {Scenario.Replicates}"),
+        $"--parameters {(Source == ParameterSource.Full ? "full" : "core")}",
+        .. Set.Select(set => string.Create(CultureInfo.InvariantCulture, $"--set {set.Key}={set.Value:R}")),
+        string.Create(CultureInfo.InvariantCulture, $"--seed {Scenario.Seed}"),
+        tail,
+    ]);
+
+    public static double Number(string option, string text, double least, double largest) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= largest
+            ? value
+            : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a number from {least} to {largest}."));
+
+    public static int Whole(string option, string text, int least, int largest) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= largest
+            ? value
+            : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a whole number from {least} to {largest}."));
+
+    static ParameterSource? Parse(string? name) => name switch
+    {
+        null => null,
+        "core" => ParameterSource.Core,
+        "full" => ParameterSource.Full,
+        "calibrated" => ParameterSource.Calibrated,
+        _ => throw new CommandException(ExitCode.Usage, $"--parameters: '{Texts.Printable(name)}' is not one of core, full."),
+    };
+
+    static (ParameterRow Row, double Value) Change(string text)
+    {
+        int sign = text.IndexOf('=', StringComparison.Ordinal);
+        if (sign <= 0)
+            throw new CommandException(ExitCode.Usage, $"--set: '{Texts.Printable(text)}' is not KEY=VALUE, such as career=1.5.");
+        ParameterRow row = Row("--set", text[..sign].Trim());
+        if (!double.TryParse(text[(sign + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+            throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--set: '{Texts.Printable(text)}' sets no number; from {row.Least:R} to {row.Largest:R} is allowed."));
+        return ParameterSet.Fault(row, value) is { } fault ? throw new CommandException(ExitCode.Usage, $"--set: {fault}") : (row, value);
+    }
+
+    /// <summary>The parameter with a key.</summary>
+    /// <exception cref="CommandException">There is none (exit 2); the message names the nearest.</exception>
+    public static ParameterRow Row(string where, string key)
+    {
+        if (ParameterTable.Find(key) is { } row)
+            return row;
+        string[] near = Texts.Nearest(key, ParameterTable.Rows.Select(r => r.Key));
+        throw new CommandException(ExitCode.Usage, $"{where}: there is no parameter '{Texts.Printable(key)}'; {(near.Length > 0 ? $"nearest: {string.Join(", ", near)}." : "see fangshou scenario params.")}");
+    }
+}

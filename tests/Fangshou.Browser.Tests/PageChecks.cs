@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+
+namespace Fangshou.Browser.Tests;
+
+/// <summary>What must hold for every page, asked in the browser.</summary>
+static class PageChecks
+{
+    /// <summary>Elements that reach beyond the window.</summary>
+    internal static Task<string[]> Beyond(IPage page) => page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('main *, header *, footer *')]
+                .filter(e => e.checkVisibility() && !e.closest('.skip, .scroll, .unseen, details') && !(e.closest('thead') && e.closest('.stack')))
+                .filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1); })
+                .map(e => e.outerHTML.slice(0, 120))
+            """);
+
+    /// <summary>Texts with less than 4.5 times the luminance of what is behind them, or the other way round.</summary>
+    internal static Task<string[]> Faint(IPage page) => page.EvaluateAsync<string[]>("""
+            () => {
+              const parse = c => (c.match(/[\d.]+/g) || []).map(Number);
+              const lum = ([r, g, b]) => { const f = [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * f[0] + .7152 * f[1] + .0722 * f[2]; };
+              const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };
+              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              const faint = [];
+              for (let n = walker.nextNode(); n; n = walker.nextNode()) {
+                const e = n.parentElement;
+                if (!n.data.trim() || e.closest('svg') || !e.checkVisibility()) continue;
+                const a = lum(parse(getComputedStyle(e).color)), b = lum(ground(e));
+                const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+                if (ratio < 4.5) faint.push(ratio.toFixed(2) + ' ' + n.data.trim().slice(0, 60));
+              }
+              return faint;
+            }
+            """);
+}
