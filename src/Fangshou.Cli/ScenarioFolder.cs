@@ -25,6 +25,13 @@ sealed class ScenarioFolder
         ? [.. Directory.GetFiles(ShippedPath, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The calibrated ensemble of a world, or null when none was shipped.</summary>
+    public static ParameterEnsemble? Ensemble(string world)
+    {
+        string path = Path.Combine(ShippedPath, "ensembles", world + ".csv");
+        return world.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && File.Exists(path) ? ParameterEnsemble.Read(File.ReadAllBytes(path)) : null;
+    }
+
     /// <summary>Reads a scenario.</summary>
     /// <param name="name">The id of a shipped one, or the path of a file.</param>
     /// <exception cref="CommandException">There is none (exit 3), or the file holds faults (exit 2); the message lists them.</exception>

@@ -15,7 +15,7 @@ sealed class ScenarioOptions
 
     public Option<string?> Replicates { get; } = new("--replicates") { HelpName = "N", Description = $"simulated histories, 1 to {RunPlan.MostReplicates} [default: the file's]" };
 
-    public Option<string?> Parameters { get; } = new("--parameters") { HelpName = "core|full", Description = "the eighteen core equations, or all extensions as well [default: the file's]" };
+    public Option<string?> Parameters { get; } = new("--parameters") { HelpName = "calibrated|core|full", Description = "the ensemble that meets the stylized facts, the eighteen core equations, or all extensions with their defaults [default: the file's]" };
 
     public Option<string[]> Set { get; } = new("--set") { HelpName = "KEY=VALUE", Description = "another value of a parameter, for the whole run (fangshou scenario params); may be repeated", Arity = ArgumentArity.OneOrMore };
 
@@ -38,55 +38,73 @@ sealed record ScenarioRequest
     /// <summary>What differs from the file in a way that its expected bands do not speak of; empty when nothing does.</summary>
     public required ImmutableArray<string> Departures { get; init; }
 
+    /// <summary>How the replicates are weighed to stand for a real cell; null where all weigh the same.</summary>
+    public Conditioning? Conditioning { get; init; }
+
     /// <summary>What the user named it.</summary>
-    public required string Name { get; init; }
+    public required string Asked { get; init; }
 
     /// <exception cref="CommandException">An option or the file is wrong (exit 2), or there is no such scenario (exit 3).</exception>
-    public static ScenarioRequest Read(CommandRun run, ParseResult parse, ScenarioOptions options, string name)
+    /// <param name="run">The command.</param>
+    /// <param name="parse">What the user wrote.</param>
+    /// <param name="options">The options of the command.</param>
+    /// <param name="name">The scenario's id or path.</param>
+    /// <param name="replicatesOtherwise">Replicates where the user gives none; null for the file's.</param>
+    public static ScenarioRequest Read(CommandRun run, ParseResult parse, ScenarioOptions options, string name, int? replicatesOtherwise = null)
     {
         Scenario file = ScenarioFolder.Read(name);
         ParameterSource source = Parse(parse.GetValue(options.Parameters)) ?? file.Parameters;
-        if (source == ParameterSource.Calibrated)
-            throw new CommandException(ExitCode.Usage, "the calibrated ensemble is not shipped with this version; use --parameters core or full.");
-        ParameterSet set = source == ParameterSource.Full ? ParameterSet.Default : ParameterSet.Core;
-        List<KeyValuePair<string, double>> changes = [];
-        foreach (string text in parse.GetValue(options.Set) ?? [])
+        if (source == ParameterSource.Calibrated && ScenarioFolder.Ensemble(file.World.Id) is null)
         {
-            (ParameterRow row, double value) = Change(text);
-            set = set.With(row.Parameter, value);
-            changes.Add(new(row.Key, value));
+            if (parse.GetValue(options.Parameters) is not null)
+                throw new CommandException(ExitCode.Usage, $"there is no calibrated ensemble for the world '{Texts.Printable(file.World.Id)}'; use --parameters core or full.");
+            run.Note($"there is no calibrated ensemble for the world '{Texts.Printable(file.World.Id)}': the defaults are used, with all extensions.");
+            source = ParameterSource.Full;
         }
 
+        (ParameterRow Row, double Value)[] changes = [.. (parse.GetValue(options.Set) ?? []).Select(Change)];
         Scenario scenario = file with
         {
             Severity = parse.GetValue(options.Severity) is { } severity ? Number("--severity", severity, 0, RunPlan.MostSeverity) : file.Severity,
-            Replicates = parse.GetValue(options.Replicates) is { } replicates ? Whole("--replicates", replicates, 1, RunPlan.MostReplicates) : file.Replicates,
+            Replicates = parse.GetValue(options.Replicates) is { } replicates ? Whole("--replicates", replicates, 1, RunPlan.MostReplicates) : replicatesOtherwise ?? file.Replicates,
             Seed = run.Settings.SeedGiven ? run.Settings.Seed : file.Seed,
         };
         return new ScenarioRequest
         {
             Scenario = scenario,
             Source = source,
-            Parameters = [set],
-            Set = [.. changes],
+            Parameters = Sets(source, scenario, changes),
+            Set = [.. changes.Select(change => new KeyValuePair<string, double>(change.Row.Key, change.Value))],
             Departures =
             [
-                .. source != file.Parameters ? [run.Say("parameters", "参数")] : Array.Empty<string>(),
-                .. changes.Count > 0 ? ["--set"] : Array.Empty<string>(),
+                .. source != ParameterSource.Core ? [run.Say("parameters", "参数")] : Array.Empty<string>(),
+                .. changes.Length > 0 ? ["--set"] : Array.Empty<string>(),
                 .. scenario.Replicates != file.Replicates ? [run.Say("replicates", "重复数")] : Array.Empty<string>(),
                 .. scenario.Seed != file.Seed ? [run.Say("seed", "种子")] : Array.Empty<string>(),
             ],
-            Name = name,
+            Asked = name,
         };
+    }
+
+    /// <summary>One set, or one for each group of replicates.</summary>
+    static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario, (ParameterRow Row, double Value)[] changes)
+    {
+        ImmutableArray<ParameterSet> sets = source switch
+        {
+            ParameterSource.Core => [ParameterSet.Core],
+            ParameterSource.Full => [ParameterSet.Default],
+            _ => ScenarioFolder.Ensemble(scenario.World.Id)!.Draw((scenario.Replicates + RunPlan.GroupSize - 1) / RunPlan.GroupSize),
+        };
+        return [.. sets.Select(set => changes.Aggregate(set, (changed, change) => changed.With(change.Row.Parameter, change.Value)))];
     }
 
     /// <summary>The command that runs it again, whatever the defaults of the file.</summary>
     public string Command(string verb, string tail) => string.Join(' ',
     [
-        "fangshou", "scenario", verb, Texts.Quoted(Name),
+        "fangshou", "scenario", verb, Texts.Quoted(Asked),
         string.Create(CultureInfo.InvariantCulture, $"--severity {Scenario.Severity:R}"),
         string.Create(CultureInfo.InvariantCulture, $"--replicates {Scenario.Replicates}"),
-        $"--parameters {(Source == ParameterSource.Full ? "full" : "core")}",
+        $"--parameters {Name(Source)}",
         .. Set.Select(set => string.Create(CultureInfo.InvariantCulture, $"--set {set.Key}={set.Value:R}")),
         string.Create(CultureInfo.InvariantCulture, $"--seed {Scenario.Seed}"),
         tail,
@@ -102,13 +120,15 @@ sealed record ScenarioRequest
             ? value
             : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a whole number from {least} to {largest}."));
 
+    static string Name(ParameterSource source) => source switch { ParameterSource.Core => "core", ParameterSource.Full => "full", _ => "calibrated" };
+
     static ParameterSource? Parse(string? name) => name switch
     {
         null => null,
         "core" => ParameterSource.Core,
         "full" => ParameterSource.Full,
         "calibrated" => ParameterSource.Calibrated,
-        _ => throw new CommandException(ExitCode.Usage, $"--parameters: '{Texts.Printable(name)}' is not one of core, full."),
+        _ => throw new CommandException(ExitCode.Usage, $"--parameters: '{Texts.Printable(name)}' is not one of calibrated, core, full."),
     };
 
     static (ParameterRow Row, double Value) Change(string text)

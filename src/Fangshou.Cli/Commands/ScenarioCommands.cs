@@ -14,5 +14,6 @@ static class ScenarioCommands
         ScenarioRunCommand.Build(globals),
         ScenarioSweepCommand.Build(globals),
         ScenarioCompareCommand.Build(globals),
-        ScenarioAblateCommand.Build(globals));
+        ScenarioAblateCommand.Build(globals),
+        ScenarioCalibrateCommand.Build(globals));
 }

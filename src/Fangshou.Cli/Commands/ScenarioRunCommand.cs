@@ -22,15 +22,22 @@ static class ScenarioRunCommand
     public static Command Build(GlobalOptions globals)
     {
         ScenarioOptions options = new();
+        Option<string?> today = new("--from-today") { HelpName = "CELL", Description = $"start where this cell is now: histories that look like its last months count more, and the scenario's own stage is left out (at --as-of; {RealPast.Replicates} replicates unless given)" };
         Option<string?> checkpoint = new("--checkpoint") { HelpName = "FILE", Description = "where an interrupted run is kept; a run that is kept there goes on [default: <id>.checkpoint]" };
         return new NounCommand(
             "run", "Runs a scenario: how likely a crackdown becomes, how soon, and what it does; -o x.svg or x.png draws it month by month, -o x.html writes a page.",
             "fangshou scenario run big-ai-misuse --severity 16 -o misuse.html",
-            [options.Scenario, options.Severity, .. options.WithoutSeverity, checkpoint])
-            .Does(globals, (run, parse) => Run(run, parse, ScenarioRequest.Read(run, parse, options, parse.GetValue(options.Scenario)!), parse.GetValue(checkpoint)));
+            [options.Scenario, options.Severity, .. options.WithoutSeverity, today, checkpoint])
+            .Does(globals, (run, parse) =>
+            {
+                string? cell = parse.GetValue(today);
+                ScenarioRequest request = ScenarioRequest.Read(run, parse, options, parse.GetValue(options.Scenario)!, cell is null ? null : RealPast.Replicates);
+                RealPast? past = cell is null ? null : RealPast.Read(run, cell);
+                return Run(run, parse, past is null ? request : past.Stage(request, today.Name), past, parse.GetValue(checkpoint));
+            });
     }
 
-    static int Run(CommandRun run, ParseResult parse, ScenarioRequest request, string? file)
+    static int Run(CommandRun run, ParseResult parse, ScenarioRequest request, RealPast? past, string? file)
     {
         Work work = Work.Of(run, request);
         RunPlan plan = request.Scenario.Plan(request.Parameters, ScenarioOutcome.Series);
@@ -42,7 +49,7 @@ static class ScenarioRunCommand
         {
             try
             {
-                Finish(run, request, work, ensemble);
+                Finish(run, request, past, work, ensemble);
             }
             catch (OperationCanceledException)
             {
@@ -55,14 +62,16 @@ static class ScenarioRunCommand
         return ExitCode.Done;
     }
 
-    static void Finish(CommandRun run, ScenarioRequest request, Work work, EnsembleRun ensemble)
+    static void Finish(CommandRun run, ScenarioRequest request, RealPast? past, Work work, EnsembleRun ensemble)
     {
         Scenario scenario = request.Scenario;
         using ProgressLine? line = run.Progress(run.Say("simulating", "模拟中"));
         StagedProgress progress = new(line, work.Runs);
         ensemble.Advance(run.Settings.Threads, progress, run.Cancellation);
         progress.Next();
-        ScenarioOutcome outcome = ScenarioOutcome.Of(scenario, ensemble.History);
+        request = past is null ? request : past.Weigh(request, ensemble.History, run.Settings.Threads);
+        ScenarioOutcome outcome = ScenarioRuns.Outcome(request, scenario, ensemble.History);
+        past?.Require(request, outcome);
         SeverityRuns severities = new(run, request, progress);
         severities.Add(outcome);
         ScenarioSummary summary = severities.Summary(scenario.Severity);
@@ -74,7 +83,7 @@ static class ScenarioRunCommand
 
         if (!work.IsPage && !work.IsFigure)
         {
-            run.Write(Answer(run, request, outcome, summary, bands, notJudged));
+            run.Write(Answer(run, request, past, outcome, summary, bands, notJudged));
             return;
         }
 
@@ -112,7 +121,7 @@ static class ScenarioRunCommand
             $"The expected bands of the file were not judged: they hold for its own parameters, replicates and seed ({string.Join(", ", request.Departures)} differ).",
             $"未判断文件的预期区间：其只适用于文件自身的参数、重复数与种子（{string.Join("、", request.Departures)}不同）。");
 
-    static Answer Answer(CommandRun run, ScenarioRequest request, ScenarioOutcome outcome, ScenarioSummary summary, ImmutableArray<BandCheck> bands, string notJudged)
+    static Answer Answer(CommandRun run, ScenarioRequest request, RealPast? past, ScenarioOutcome outcome, ScenarioSummary summary, ImmutableArray<BandCheck> bands, string notJudged)
     {
         ImmutableArray<MonthlyQuantiles> fans = outcome.Counted > 0 ? Quantiles(outcome, 0) : [];
         ScenarioWords words = new(run.PageLanguage);
@@ -125,6 +134,7 @@ static class ScenarioRunCommand
             Data = new
             {
                 Scenario = ScenarioView.Question(request),
+                FromToday = past is null ? null : new { Cell = past.Cell, AsOf = past.AsOf, request.Conditioning!.MonthsBack, request.Conditioning.EffectiveSampleSize },
                 Result = ScenarioView.Summary(summary),
                 Sentences = summary.Onset.Select(chance => ScenarioView.Plain(words.Sentence(chance))),
                 Bands = new
@@ -144,13 +154,13 @@ static class ScenarioRunCommand
                         (fan.FirstMonth + t).ToString(CultureInfo.InvariantCulture), Id(fan.Quantity), .. row.Select(ScenarioView.Csv),
                     ])),
                 ]),
-            Screen = [.. Screen(run, request, summary, bands, notJudged)],
+            Screen = [.. Screen(run, request, past, summary, bands, notJudged)],
         };
     }
 
     static string Id(FanQuantity quantity) => quantity switch { FanQuantity.ActsInThreeMonths => "acts-in-three-months", FanQuantity.Index => "index", _ => "job-loss" };
 
-    static IEnumerable<IRenderable> Screen(CommandRun run, ScenarioRequest request, ScenarioSummary summary, ImmutableArray<BandCheck> bands, string notJudged)
+    static IEnumerable<IRenderable> Screen(CommandRun run, ScenarioRequest request, RealPast? past, ScenarioSummary summary, ImmutableArray<BandCheck> bands, string notJudged)
     {
         Scenario scenario = request.Scenario;
         ScenarioWords words = new(run.PageLanguage);
@@ -158,7 +168,7 @@ static class ScenarioRunCommand
         yield return Lines(
             $"{scenario.Title} ({scenario.Id})",
             $"{words.Note(scenario)} · {words.Name(request.Source)}{set} · {Scenario.ModelVersion}",
-            "",
+            past is null ? "" : past.Sentence(run, request.Conditioning!),
             $"{run.Say("Hypothesis:", "假设：")} {scenario.Hypothesis}",
             scenario.Verdict.Length > 0 ? $"{run.Say("Verdict:", "判断：")} {scenario.Verdict}" : run.Say("The file states no verdict.", "文件未给出判断。"),
             "");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fangshou.Mechanism;
 
 namespace Fangshou.Scenarios;
 
@@ -43,20 +44,23 @@ public static class Comparison
     static PairedDifference Pair(string quantity, ScenarioOutcome first, ScenarioOutcome second, Func<ScenarioOutcome, ImmutableArray<double>> values)
     {
         ImmutableArray<double> a = values(first), b = values(second);
-        int n = 0;
-        double sumA = 0, sumB = 0, squares = 0;
-        for (int r = 0; r < a.Length; r++)
+        bool[] counts = [.. a.Select((_, r) => first.Onset[r] != ScenarioOutcome.NotCounted && second.Onset[r] != ScenarioOutcome.NotCounted)];
+        int[] counted = [.. Enumerable.Range(0, a.Length).Where(r => counts[r])];
+        int n = counted.Length;
+        double meanA = counted.Sum(r => a[r]) / n, meanB = counted.Sum(r => b[r]) / n, difference = meanB - meanA;
+
+        // Replicates that share one of several parameter sets are alike: then groups vary, not replicates.
+        int size = first.History.Plan.Parameters.Length > 1 ? RunPlan.GroupSize : 1, groups = 0;
+        double squares = 0;
+        foreach (IGrouping<int, int> group in counted.GroupBy(r => r / size))
         {
-            if (first.Onset[r] == ScenarioOutcome.NotCounted || second.Onset[r] == ScenarioOutcome.NotCounted)
-                continue;
-            n++;
-            sumA += a[r];
-            sumB += b[r];
-            squares += (b[r] - a[r]) * (b[r] - a[r]);
+            double excess = group.Sum(r => b[r] - a[r] - difference);
+            squares += excess * excess;
+            groups++;
         }
 
-        double difference = (sumB - sumA) / n, variance = n > 1 ? Math.Max(0, (squares / n) - (difference * difference)) * n / (n - 1) : double.NaN;
+        double variance = groups > 1 ? squares * groups / (groups - 1) / n : double.NaN;
         double half = HalfWidth * Math.Sqrt(variance / n);
-        return new PairedDifference(quantity, sumA / n, sumB / n, difference, difference - half, difference + half, n);
+        return new PairedDifference(quantity, meanA, meanB, difference, difference - half, difference + half, n);
     }
 }

@@ -49,8 +49,8 @@ public sealed record Scenario
     /// <summary>Sectors, agencies, places.</summary>
     public required World World { get; init; }
 
-    /// <summary>The parameters that it was written for; a run may choose others.</summary>
-    public ParameterSource Parameters { get; init; }
+    /// <summary>The parameters that it runs on unless a run chooses others.</summary>
+    public ParameterSource Parameters { get; init; } = ParameterSource.Calibrated;
 
     /// <summary>Position of the sector in question.</summary>
     public required int Sector { get; init; }

@@ -51,10 +51,10 @@ public sealed record ScenarioOutcome
     /// <summary>What was recorded.</summary>
     public required History History { get; init; }
 
-    /// <summary>For each replicate, months from the change to the onset; −1 for none within the run, −2 where it does not count.</summary>
+    /// <summary>For each replicate, months from the change to the onset; <see cref="Never"/>, or <see cref="NotCounted"/>.</summary>
     public required ImmutableArray<int> Onset { get; init; }
 
-    /// <summary>For each replicate, months from the change to the first month of a tight signal; −1 for none.</summary>
+    /// <summary>For each replicate, months from the change to the first month of a tight signal, or <see cref="Never"/>.</summary>
     public required ImmutableArray<int> Flip { get; init; }
 
     /// <summary>For each replicate, largest fall of the index below 1 in two years, 0…1.</summary>
@@ -75,7 +75,11 @@ public sealed record ScenarioOutcome
     /// <summary>Replicates that count.</summary>
     public int Counted => Onset.Count(onset => onset != NotCounted);
 
-    internal const int Never = -1, NotCounted = -2;
+    /// <summary>Instead of a month: it never happened within the run.</summary>
+    public const int Never = -1;
+
+    /// <summary>Instead of a month: the replicate was in a crackdown already, and does not count.</summary>
+    public const int NotCounted = -2;
 
     /// <summary>The series that are recorded for an outcome.</summary>
     public static ImmutableArray<Series> Series { get; } =
@@ -92,6 +96,7 @@ public sealed record ScenarioOutcome
 
     double WeightOf(int replicate) => Onset[replicate] == NotCounted ? 0 : Weights.IsEmpty ? 1 : Weights[replicate];
 
+    /// <remarks>Replicates that share one of several parameter sets are alike: then the error is that of the groups, not of the replicates (Liang and Zeger 1986).</remarks>
     Estimate Share(Func<int, bool> happened)
     {
         double total = 0, squares = 0, sum = 0;
@@ -103,7 +108,19 @@ public sealed record ScenarioOutcome
             sum += weight > 0 && happened(r) ? weight : 0;
         }
 
-        return new Estimate(sum / total, total * total / squares, Counted);
+        double p = sum / total, effective = total * total / squares;
+        if (History.Plan.Parameters.Length == 1 || !(p is > 0 and < 1))
+            return new Estimate(p, effective, Counted);
+        double variance = 0;
+        for (int first = 0; first < Onset.Length; first += RunPlan.GroupSize)
+        {
+            double excess = 0;
+            for (int r = first; r < Math.Min(first + RunPlan.GroupSize, Onset.Length); r++)
+                excess += WeightOf(r) * ((happened(r) ? 1 : 0) - p);
+            variance += excess * excess;
+        }
+
+        return new Estimate(p, Math.Min(effective, p * (1 - p) * total * total / variance), Counted);
     }
 
     /// <summary>Quantiles of the delay to an onset among those within a year; empty with fewer than ten.</summary>

@@ -103,7 +103,7 @@ public sealed class ScenarioReader
 
     static ParameterSource Source(JsonFields file, ParameterSource? above)
     {
-        string name = file.Text("parameters", JsonNamingPolicy.CamelCase.ConvertName((above ?? ParameterSource.Core).ToString()));
+        string name = file.Text("parameters", JsonNamingPolicy.CamelCase.ConvertName((above ?? ParameterSource.Calibrated).ToString()));
         foreach (ParameterSource source in Enum.GetValues<ParameterSource>())
             if (JsonNamingPolicy.CamelCase.ConvertName(source.ToString()) == name)
                 return source;

@@ -61,18 +61,10 @@ public sealed record ScenarioSummary
             Delay = outcome.DelayQuantiles(0.1, 0.5, 0.9),
             FlipWithinMonth = outcome.FlipWithin(1),
             FlipWithinYear = outcome.FlipWithin(12),
-            Fall = Mean(outcome.Fall),
-            JobLoss = Mean(outcome.JobLoss),
-            Fines = Mean(outcome.Fines),
-            Backlog = Mean(outcome.Backlog),
+            Fall = outcome.Mean(outcome.Fall),
+            JobLoss = outcome.Mean(outcome.JobLoss),
+            Fines = outcome.Mean(outcome.Fines),
+            Backlog = outcome.Mean(outcome.Backlog),
         };
-
-        double Mean(ImmutableArray<double> values)
-        {
-            double sum = 0;
-            for (int r = 0; r < values.Length; r++)
-                sum += outcome.Onset[r] == ScenarioOutcome.NotCounted ? 0 : values[r];
-            return sum / outcome.Counted;
-        }
     }
 }
