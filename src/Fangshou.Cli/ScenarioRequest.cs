@@ -86,6 +86,9 @@ sealed record ScenarioRequest
         };
     }
 
+    /// <summary>The same on other parameters.</summary>
+    public ScenarioRequest On(ParameterSource source) => this with { Source = source, Parameters = Sets(source, Scenario, [.. Set.Select(set => (ParameterTable.Find(set.Key)!, set.Value))]) };
+
     /// <summary>One set, or one for each group of replicates.</summary>
     static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario, (ParameterRow Row, double Value)[] changes)
     {
@@ -120,7 +123,8 @@ sealed record ScenarioRequest
             ? value
             : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a whole number from {least} to {largest}."));
 
-    static string Name(ParameterSource source) => source switch { ParameterSource.Core => "core", ParameterSource.Full => "full", _ => "calibrated" };
+    /// <summary>As --parameters takes it.</summary>
+    public static string Name(ParameterSource source) => source switch { ParameterSource.Core => "core", ParameterSource.Full => "full", _ => "calibrated" };
 
     static ParameterSource? Parse(string? name) => name switch
     {

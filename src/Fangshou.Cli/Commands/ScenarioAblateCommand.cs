@@ -5,6 +5,7 @@ using Fangshou.Briefs;
 using Fangshou.Mechanism;
 using Fangshou.Scenarios;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Fangshou.Cli.Commands;
 
@@ -29,12 +30,17 @@ static class ScenarioAblateCommand
             {
                 ScenarioRequest request = ScenarioRequest.Read(run, parse, options, parse.GetValue(name)!);
                 int replicates = ScenarioRequest.Whole("--replicates", parse.GetValue(options.Replicates) ?? DefaultReplicates, 1, RunPlan.MostReplicates);
-                return Ablate(run, request with { Scenario = request.Scenario with { Replicates = replicates } });
+                request = request with { Scenario = request.Scenario with { Replicates = replicates } };
+
+                // Unless one kind of parameters is asked for: the core equations, and beside them what is run by default.
+                ImmutableArray<ParameterSource> sources = parse.GetValue(options.Parameters) is null && request.Source != ParameterSource.Core ? [ParameterSource.Core, request.Source] : [request.Source];
+                return Ablate(run, [.. sources.Select(request.On)]);
             });
     }
 
-    static int Ablate(CommandRun run, ScenarioRequest request)
+    static int Ablate(CommandRun run, ImmutableArray<ScenarioRequest> requests)
     {
+        ScenarioRequest request = requests[^1];
         Scenario scenario = request.Scenario;
         if (scenario.World.Sectors.Length < 2)
             throw new CommandException(ExitCode.Usage, "the world has one sector; ablate tells one sector apart from others and needs two.");
@@ -42,21 +48,22 @@ static class ScenarioAblateCommand
         List<Row> rows = [];
         using (ProgressLine? line = run.Progress(run.Say("simulating", "模拟中")))
         {
-            StagedProgress progress = new(line, Ablation.All.Length);
-            foreach (Ablation ablation in Ablation.All)
+            StagedProgress progress = new(line, Ablation.All.Length * requests.Length);
+            foreach ((ScenarioRequest on, Ablation ablation) in requests.SelectMany(on => Ablation.All.Select(ablation => (on, ablation))))
             {
-                (CycleStatistics others, CycleStatistics focus) = ablation.Run(scenario.World, request.Parameters, scenario.Replicates, scenario.Seed, scenario.Sector, run.Settings.Threads, run.Cancellation);
-                rows.Add(new Row(ablation, others, focus));
+                (CycleStatistics others, CycleStatistics focus) = ablation.Run(scenario.World, on.Parameters, scenario.Replicates, scenario.Seed, scenario.Sector, run.Settings.Threads, run.Cancellation);
+                rows.Add(new Row(on.Source, ablation, others, focus));
                 progress.Next();
             }
         }
 
         ScenarioWords words = new(run.PageLanguage);
         string sector = Texts.Printable(scenario.World.Sectors[scenario.Sector].Id), title = run.Say("Which parts the pendulum cannot do without", "钟摆离不开哪些部分");
-        string note = string.Create(CultureInfo.InvariantCulture, $"{scenario.Replicates} {run.Say("histories of", "条历史，每条")} {(Ablation.Months - Ablation.From) / 12} {run.Say("years each", "年")} · {run.Say("seed", "种子")} {scenario.Seed} · {words.Name(request.Source)}");
-        ImmutableArray<string> names = [.. rows.Select(row => words.Removed(row.Ablation))];
-        ImmutableArray<SmallPanel> panels = [.. Panels(run, rows, sector)];
-        if (ScenarioView.WriteFigure(run, options => SmallMultiplesFigure.Svg(title, note, names, panels, options), options => SmallMultiplesFigure.Png(title, note, names, panels, options), [], FigureWidth))
+        string note = string.Create(CultureInfo.InvariantCulture, $"{scenario.Replicates} {run.Say("histories of", "条历史，每条")} {(Ablation.Months - Ablation.From) / 12} {run.Say("years each", "年")} · {run.Say("seed", "种子")} {scenario.Seed}"), figureNote = $"{note} · {words.Name(request.Source)}";
+        Row[] drawn = [.. rows.Where(row => row.Source == request.Source)];
+        ImmutableArray<string> names = [.. drawn.Select(row => words.Removed(row.Ablation))];
+        ImmutableArray<SmallPanel> panels = [.. Panels(run, drawn, sector)];
+        if (ScenarioView.WriteFigure(run, options => SmallMultiplesFigure.Svg(title, figureNote, names, panels, options), options => SmallMultiplesFigure.Png(title, figureNote, names, panels, options), [], FigureWidth))
             return ExitCode.Done;
         run.Write(new Answer
         {
@@ -68,11 +75,12 @@ static class ScenarioAblateCommand
                 World = scenario.World.Id,
                 Sector = scenario.World.Sectors[scenario.Sector].Id,
                 scenario.Replicates,
-                Parameters = request.Source,
+                Parameters = requests.Select(on => on.Source),
                 Set = request.Set.Select(set => new { set.Key, set.Value }),
                 Years = (Ablation.Months - Ablation.From) / 12,
                 Ablations = rows.Select(r => new
                 {
+                    Parameters = r.Source,
                     r.Ablation.Id,
                     Removed = r.Ablation.Title,
                     r.Others.FullCycles,
@@ -85,35 +93,41 @@ static class ScenarioAblateCommand
                 }),
             },
             Rows = new Rows(
-                ["id", "full_cycles", "crackdown_mean", "crackdown_sd", "lax_mean", "onset_ratio", "drawdown", "l_kurtosis", "sector_crackdowns"],
+                ["parameters", "id", "full_cycles", "crackdown_mean", "crackdown_sd", "lax_mean", "onset_ratio", "drawdown", "l_kurtosis", "sector_crackdowns"],
                 [
                     .. rows.Select(r => (string[])
                     [
-                        r.Ablation.Id,
+                        ScenarioRequest.Name(r.Source), r.Ablation.Id,
                         .. new[] { r.Others.FullCycles, r.Others.Crackdown.Mean, r.Others.Crackdown.Spread, r.Others.Lax.Mean, r.Others.OnsetRatio, r.Others.Drawdown, r.Others.LKurtosis, r.Focus.Crackdowns }.Select(ScenarioView.Csv),
                     ]),
                 ]),
             Screen =
             [
                 new Text($"{title}\n{ScenarioView.Plain(note)}\n"),
-                CommandRun.Grid(
-                    [
-                        run.Say("removed", "去除"), run.Say("full cycles", "完整周期"), run.Say("crackdown, months", "整治（月）"), run.Say("lax", "宽松"), run.Say("onset ratio", "起点倍数"),
-                        run.Say("drawdown", "跌幅"), run.Say("L-kurtosis", "L-峰度"), run.Say($"{sector}: crackdowns in 15 years", $"{sector}：15 年内整治次数"),
-                    ],
-                    rows.Select(r => new[]
-                    {
-                        words.Removed(r.Ablation), Two(r.Others.FullCycles),
-                        r.Others.Crackdown.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{r.Others.Crackdown.Mean:0} ± {r.Others.Crackdown.Spread:0}"),
-                        Whole(r.Others.Lax.Mean), Whole(r.Others.OnsetRatio), Two(r.Others.Drawdown), Two(r.Others.LKurtosis), Two(r.Focus.Crackdowns),
-                    })),
+                .. requests.SelectMany(on => Table(run, words, on.Source, [.. rows.Where(row => row.Source == on.Source)], sector)),
                 new Text(run.Say("Full cycles: share of the other sectors' histories with one. A dash: nothing of the kind happened.", "完整周期：其他行业历史中出现过的比例。横线：未出现此类情形。") + "\n" + words.Limit + "\n"),
             ],
         });
         return ExitCode.Done;
     }
 
-    static IEnumerable<SmallPanel> Panels(CommandRun run, List<Row> rows, string sector) =>
+    static IEnumerable<IRenderable> Table(CommandRun run, ScenarioWords words, ParameterSource source, Row[] rows, string sector) =>
+    [
+        new Text($"\n{ScenarioView.Plain(words.Name(source))}\n"),
+        CommandRun.Grid(
+            [
+                run.Say("removed", "去除"), run.Say("full cycles", "完整周期"), run.Say("crackdown, months", "整治（月）"), run.Say("lax", "宽松"), run.Say("onset ratio", "起点倍数"),
+                run.Say("drawdown", "跌幅"), run.Say("L-kurtosis", "L-峰度"), run.Say($"{sector}: crackdowns in 15 years", $"{sector}：15 年内整治次数"),
+            ],
+            rows.Select(r => new[]
+            {
+                words.Removed(r.Ablation), Two(r.Others.FullCycles),
+                r.Others.Crackdown.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{r.Others.Crackdown.Mean:0} ± {r.Others.Crackdown.Spread:0}"),
+                Whole(r.Others.Lax.Mean), Whole(r.Others.OnsetRatio), Two(r.Others.Drawdown), Two(r.Others.LKurtosis), Two(r.Focus.Crackdowns),
+            })),
+    ];
+
+    static IEnumerable<SmallPanel> Panels(CommandRun run, Row[] rows, string sector) =>
     [
         new(run.Say("full cycles, share", "完整周期比例"), [.. rows.Select(r => r.Others.FullCycles)]),
         new(run.Say("crackdown, months", "整治（月）"), [.. rows.Select(r => r.Others.Crackdown.Mean)]),
@@ -130,5 +144,5 @@ static class ScenarioAblateCommand
 
     static string Whole(double x) => double.IsFinite(x) ? x.ToString("0", CultureInfo.InvariantCulture) : "–";
 
-    sealed record Row(Ablation Ablation, CycleStatistics Others, CycleStatistics Focus);
+    sealed record Row(ParameterSource Source, Ablation Ablation, CycleStatistics Others, CycleStatistics Focus);
 }

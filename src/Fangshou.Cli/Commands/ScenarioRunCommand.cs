@@ -118,8 +118,8 @@ static class ScenarioRunCommand
     static string NotJudged(CommandRun run, ScenarioRequest request) => request.Scenario.Expected.IsEmpty
         ? run.Say("The file states no expected bands.", "文件未列预期区间。")
         : run.Say(
-            $"The expected bands of the file were not judged: they hold for its own parameters, replicates and seed ({string.Join(", ", request.Departures)} differ).",
-            $"未判断文件的预期区间：其只适用于文件自身的参数、重复数与种子（{string.Join("、", request.Departures)}不同）。");
+            $"The expected bands of the file were not judged: they hold for the core parameters and for its own replicates and seed ({string.Join(", ", request.Departures)} differ).",
+            $"未判断文件的预期区间：其只适用于核心参数及文件自身的重复数与种子（{string.Join("、", request.Departures)}不同）。");
 
     static Answer Answer(CommandRun run, ScenarioRequest request, RealPast? past, ScenarioOutcome outcome, ScenarioSummary summary, ImmutableArray<BandCheck> bands, string notJudged)
     {

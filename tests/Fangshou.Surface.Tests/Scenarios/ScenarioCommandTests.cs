@@ -52,7 +52,7 @@ public sealed partial class ScenarioCommandTests : IDisposable
     [Fact]
     public void A_run_tells_its_probabilities_as_numbers_and_as_natural_frequencies()
     {
-        JsonElement answer = Answer("scenario-run", CliRun.Run("scenario", "run", "big-ai-misuse", "--json"));
+        JsonElement answer = Answer("scenario-run", CliRun.Run("scenario", "run", "big-ai-misuse", "--parameters", "core", "--json"));
         Assert.Equal(11, answer.GetProperty("seed").GetInt32());
         JsonElement data = answer.GetProperty("data");
         double p = data.GetProperty("result").GetProperty("onset")[0].GetProperty("probability").GetDouble();
@@ -77,10 +77,11 @@ public sealed partial class ScenarioCommandTests : IDisposable
     [InlineData("--replicates", "48")]
     [InlineData("--seed", "12")]
     [InlineData("--parameters", "full")]
+    [InlineData("--parameters", "calibrated")]
     [InlineData("--set", "career=2")]
     public void Bands_are_judged_only_as_the_file_means_them(string option, string value)
     {
-        JsonElement bands = Data("scenario-run", CliRun.Run("scenario", "run", "boom", option, value, "--json")).GetProperty("bands");
+        JsonElement bands = Data("scenario-run", CliRun.Run(["scenario", "run", "boom", option, value, "--json", .. option == "--parameters" ? Array.Empty<string>() : ["--parameters", "core"]])).GetProperty("bands");
         Assert.False(bands.GetProperty("judged").GetBoolean());
         Assert.Contains("were not judged", bands.GetProperty("note").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, bands.GetProperty("checks").GetArrayLength());
@@ -104,6 +105,65 @@ public sealed partial class ScenarioCommandTests : IDisposable
         Assert.Equal(Done(CliRun.Run([.. run, "1"])).Bytes, Done(CliRun.Run([.. run, "3"])).Bytes);
     }
 
+    /// <summary>The real program on the processor's widest vectors, on narrower ones, without any, with and without recompilation, on 1, 2 and 8 threads.</summary>
+    [Theory]
+    [InlineData("1", "DOTNET_EnableAVX512", "0")]
+    [InlineData("2", "DOTNET_EnableAVX2", "0")]
+    [InlineData("8", "DOTNET_EnableAVX", "0")]
+    [InlineData("2", "DOTNET_EnableHWIntrinsic", "0")]
+    [InlineData("2", "DOTNET_TieredCompilation", "0")]
+    [InlineData("2", "DOTNET_TieredPGO", "0")]
+    public void Neither_vectors_nor_threads_nor_compilation_change_a_byte(string threads, string variable, string value)
+    {
+        string[] run = ["scenario", "run", "mission-halved", "--severity", "12", .. few, "--json", "--threads"];
+        Assert.Equal(Done(CliRun.Run([.. run, "2"])).Bytes, Done(CliRun.Of([.. run, threads]).With(variable, value).Go()).Bytes);
+    }
+
+    [Fact]
+    public void A_run_from_today_weighs_histories_by_a_real_cells_past()
+    {
+        JsonElement data = Data("scenario-run", CliRun.Run("scenario", "run", "big-ai-misuse", "--severity", "2", "--from-today", "CN/ride-hailing", "--replicates", "1600", "--json"));
+        JsonElement past = data.GetProperty("fromToday");
+        Assert.Equal("CN/ride-hailing", past.GetProperty("cell").GetString());
+        Assert.Equal("ride-hailing", data.GetProperty("scenario").GetProperty("sector").GetString());
+        Assert.InRange(past.GetProperty("effectiveSampleSize").GetDouble(), 50, 1600);
+        Assert.False(data.GetProperty("bands").GetProperty("judged").GetBoolean());
+    }
+
+    [Fact]
+    public void A_run_from_today_is_refused_where_too_few_histories_look_like_the_cell()
+    {
+        CliResult refused = CliRun.Run("scenario", "run", "boom", "--from-today", "CN/ai", "--replicates", "64");
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Matches("50 are needed|nothing can be said", refused.Error);
+        Assert.Empty(refused.Output);
+    }
+
+    [Fact]
+    public void A_world_without_an_ensemble_is_run_on_the_defaults_and_says_so()
+    {
+        File.WriteAllText(folder["mine.json"], File.ReadAllText(Path.Combine(Repository.Root, "scenarios", "worlds", "china.json")).Replace("\"id\": \"china\"", "\"id\": \"mine\"", StringComparison.Ordinal));
+        File.WriteAllText(folder["own.json"], """{ "id": "own", "extends": "ai-honeymoon.json", "title": "Mine", "hypothesis": "None.", "world": "mine.json", "replicates": 24 }""");
+        CliResult result = Done(CliRun.Run("scenario", "run", folder["own.json"], "--json"));
+        Assert.Contains("no calibrated ensemble for the world 'mine'", result.Error, StringComparison.Ordinal);
+        Assert.Equal("full", Data("scenario-run", result).GetProperty("scenario").GetProperty("parameters").GetString());
+        CliResult refused = CliRun.Run("scenario", "run", folder["own.json"], "--parameters", "calibrated");
+        Assert.Equal(2, refused.ExitCode);
+    }
+
+    /// <summary>A short calibration; the shipped one takes minutes.</summary>
+    [SlowFact]
+    public void A_calibration_tells_how_well_the_facts_are_met_and_writes_an_ensemble()
+    {
+        string[] calibrate = ["scenario", "calibrate", "--particles", "320", "--generations", "2", "--replicates", "8"];
+        JsonElement data = Data("scenario-calibrate", CliRun.Run([.. calibrate, "--json"]));
+        Assert.Equal(2, data.GetProperty("generations").GetArrayLength());
+        Done(CliRun.Of([.. calibrate, "-o", "x.csv", "--threads", "1"]).In(folder.Path).Go());
+        ParameterEnsemble ensemble = ParameterEnsemble.Read(File.ReadAllBytes(folder["x.csv"]));
+        Assert.Equal(data.GetProperty("contentHash").GetString(), ensemble.ContentHash);
+        Assert.Equal(320, ensemble.Sets.Length);
+    }
+
     [Fact]
     public void The_csv_of_a_run_holds_the_quantiles_of_each_month()
     {
@@ -117,7 +177,9 @@ public sealed partial class ScenarioCommandTests : IDisposable
     {
         CliResult result = CliRun.Run("scenario", "sweep", "big-ai-misuse", "--json");
         JsonElement rows = Data("scenario-sweep", result).GetProperty("severities");
-        Assert.Equal([0, 1, 2, 4, 8, 12, 16, 24, 32], rows.EnumerateArray().Select(row => row.GetProperty("severity").GetDouble()));
+        Assert.Equal([0, 1, 2, 4, 8, 12, 16, 24, 32, 64], rows.EnumerateArray().Select(row => row.GetProperty("severity").GetDouble()));
+        double[] within = [.. rows.EnumerateArray().Select(row => row.GetProperty("onset")[0].GetProperty("probability").GetDouble())];
+        Assert.True(within[1] < 0.05 && within[^1] > 0.80, $"The curve goes from {within[1]} to {within[^1]}.");
         Assert.True(result.Elapsed < TimeSpan.FromSeconds(30), $"{result.Elapsed} on a machine that runs other tests at the same time.");
         Assert.StartsWith("severity,counted,onset_12,onset_12_se,", Done(CliRun.Run(["scenario", "sweep", "boom", "--severities", "4,0", .. few, "--format", "csv"])).Output, StringComparison.Ordinal);
     }
@@ -138,8 +200,9 @@ public sealed partial class ScenarioCommandTests : IDisposable
     public void Ablations_tell_which_parts_the_pendulum_needs()
     {
         JsonElement rows = Data("scenario-ablate", CliRun.Run("scenario", "ablate", "--replicates", "16", "--json")).GetProperty("ablations");
-        Assert.Equal(Ablation.All.Select(a => a.Id), rows.EnumerateArray().Select(row => row.GetProperty("id").GetString()));
+        Assert.Equal(Ablation.All.Concat(Ablation.All).Select(a => a.Id), rows.EnumerateArray().Select(row => row.GetProperty("id").GetString()));
         Assert.InRange(rows[0].GetProperty("fullCycles").GetDouble(), 0.3, 0.9);
+        Assert.Equal(["core", "calibrated"], rows.EnumerateArray().Select(row => row.GetProperty("parameters").GetString()).Distinct());
         Assert.Equal(0, rows[1].GetProperty("fullCycles").GetDouble());
         Assert.Equal(JsonValueKind.Null, rows[1].GetProperty("crackdownMonths").ValueKind);
     }
@@ -172,7 +235,7 @@ public sealed partial class ScenarioCommandTests : IDisposable
         Assert.Contains(limit, page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
-        Assert.Contains($"fangshou scenario run {scenario} --severity 8 --replicates 40 --parameters core --seed 11", page, StringComparison.Ordinal);
+        Assert.Contains($"fangshou scenario run {scenario} --severity 8 --replicates 40 --parameters calibrated --seed 11", page, StringComparison.Ordinal);
 
         int[] levels = [.. Heading().Matches(page).Select(m => m.Groups["level"].Value[0] - '0')];
         Assert.Equal(1, levels[0]);
@@ -204,7 +267,7 @@ public sealed partial class ScenarioCommandTests : IDisposable
         foreach (string file in Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.json"))
         {
             string id = Path.GetFileNameWithoutExtension(file);
-            foreach (JsonElement band in Data("scenario-run", CliRun.Run("scenario", "run", id, "--json")).GetProperty("bands").GetProperty("checks").EnumerateArray())
+            foreach (JsonElement band in Data("scenario-run", CliRun.Run("scenario", "run", id, "--parameters", "core", "--json")).GetProperty("bands").GetProperty("checks").EnumerateArray())
             {
                 judged++;
                 Assert.True(band.GetProperty("holds").GetBoolean(), $"{id}: {band}");

@@ -38,14 +38,14 @@ public sealed class ScenarioErrorTests : IDisposable
     [InlineData(2, "from 0 to 20 is allowed", "run", "boom", "--set", "career=much")]
     [InlineData(2, "is not KEY=VALUE", "run", "boom", "--set", "career")]
     [InlineData(2, "court-base plus court-capture is over 1", "run", "boom", "--set", "court-base=0.9", "--set", "court-capture=0.5")]
-    [InlineData(2, "the calibrated ensemble is not shipped", "run", "boom", "--parameters", "calibrated")]
-    [InlineData(2, "the calibrated ensemble is not shipped", "ablate", "--parameters", "calibrated")]
-    [InlineData(2, "is not one of core, full", "run", "boom", "--parameters", "all")]
+    [InlineData(2, "is not one of calibrated, core, full", "run", "boom", "--parameters", "all")]
     [InlineData(2, "--severities: 'x' is not a number", "sweep", "boom", "--severities", "1,x")]
     [InlineData(2, "101 are too many", "sweep", "boom", "--severities", "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1")]
     [InlineData(2, "params: there is no parameter 'caree'; nearest: career", "params", "caree")]
     [InlineData(2, "--checkpoint: '.' is no file", "run", "boom", "--checkpoint", ".")]
     [InlineData(2, "--checkpoint: there is no folder", "run", "boom", "--checkpoint", "none/x")]
+    [InlineData(2, "'xx' is not a known sector", "run", "boom", "--from-today", "CN/xx")]
+    [InlineData(2, "--particles: '3' is not a whole number from 320", "calibrate", "--particles", "3")]
     [InlineData(2, "SCENARIO", "compare")]
     public void A_wrong_command_line_is_one_line(int exitCode, string says, params string[] arguments) =>
         OneLine(CliRun.Of(["scenario", .. arguments]).In(folder.Path).Go(), exitCode, says);
@@ -63,7 +63,6 @@ public sealed class ScenarioErrorTests : IDisposable
     [InlineData("parameters is 'all'; core, full and calibrated are known", ", \"parameters\": \"all\" }")]
     [InlineData("there is no world 'mars.json'", ", \"world\": \"mars.json\" }")]
     [InlineData("line 1 is not valid JSON", ", \"severity\": ")]
-    [InlineData("the calibrated ensemble is not shipped", ", \"parameters\": \"calibrated\" }")]
     [InlineData("expected[0].severity is 5000; from 0 to 1000 is allowed", ", \"expected\": [{ \"severity\": 5000, \"within\": 12, \"least\": 0, \"largest\": 1 }] }")]
     [InlineData("expected holds a horizon of 99 months; from 1 to 60", ", \"expected\": [{ \"within\": 99, \"least\": 0, \"largest\": 1 }] }")]
     public void A_wrong_scenario_file_is_one_line(string says, string rest)
