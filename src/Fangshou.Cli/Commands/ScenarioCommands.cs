@@ -15,5 +15,6 @@ static class ScenarioCommands
         ScenarioSweepCommand.Build(globals),
         ScenarioCompareCommand.Build(globals),
         ScenarioAblateCommand.Build(globals),
-        ScenarioCalibrateCommand.Build(globals));
+        ScenarioCalibrateCommand.Build(globals),
+        ScenarioSensitivityCommand.Build(globals));
 }

@@ -70,6 +70,49 @@ public sealed class MechanismCalibration
         return CycleStatistics.Of(history, BlindReading.Of(history, From, threads), sectors);
     }
 
+    /// <summary>By how many tolerances a run misses each fact, with sign, at most ten; ten where nothing of the kind happened: a <see cref="Simulation"/> for sensitivity.</summary>
+    public void Deviate(ReadOnlySpan<double> parameters, ulong runSeed, Span<double> summaries)
+    {
+        CycleStatistics statistics = Measure([Set(parameters)], runSeed, replicates, 1);
+        for (int i = 0; i < summaries.Length; i++)
+        {
+            double missed = (StylizedFact.All[i].Of(statistics) - StylizedFact.All[i].Value) / StylizedFact.All[i].Tolerance;
+            summaries[i] = double.IsNaN(missed) ? MostDeviation : Math.Clamp(missed, -MostDeviation, MostDeviation);
+        }
+    }
+
+    /// <summary>Which parameters move which statistics at all (elementary effects), in tolerances per whole range of the prior.</summary>
+    public ImmutableArray<Morris> Screen(MorrisOptions options, IProgress<double>? progress, CancellationToken cancellation) => Morris.Run(Priors, Deviate, Names, options, progress, cancellation);
+
+    /// <summary>Shares of one statistic's variance that are due to some parameters, the others as in the fixed set.</summary>
+    /// <param name="fact">Whose statistic.</param>
+    /// <param name="parameters">Which parameters vary over their priors.</param>
+    /// <param name="options">Size and seed.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellation">Stops between runs.</param>
+    public SobolIndices Decompose(StylizedFact fact, ImmutableArray<P> parameters, SobolOptions options, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        int index = StylizedFact.All.IndexOf(fact);
+        int[] places = [.. parameters.Select(p => Calibrated.IndexOf(p))];
+        PriorSpace space = new([.. places.Select(i => Priors.Priors[i])]);
+        double[] standard = [.. Calibrated.Select(p => fixedSet[p])];
+        return SobolIndices.Run(
+            space,
+            (values, seed, summaries) =>
+            {
+                double[] all = [.. standard], missed = new double[StylizedFact.All.Length];
+                for (int i = 0; i < values.Length; i++)
+                    all[places[i]] = values[i];
+                Deviate(all, seed, missed);
+                summaries[0] = missed[index];
+            },
+            [fact.Statistic], options, progress, cancellation)[0];
+    }
+
+    static ImmutableArray<string> Names => [.. StylizedFact.All.Select(fact => fact.Statistic)];
+
+    const double MostDeviation = 10;
+
     /// <summary>Which parts of the priors can be ruled out.</summary>
     public HistoryMatching Match(HistoryOptions options, IProgress<HistoryWave>? progress, CancellationToken cancellation) =>
         HistoryMatching.Run(Priors, Simulate, [.. StylizedFact.All.Select(fact => fact.Target)], options, progress, cancellation);
