@@ -86,7 +86,11 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
         Cancellation.ThrowIfCancellationRequested();
         foreach (string warning in answer.Warnings)
             Note($"warning: {warning}");
-        if (Settings.OutputFile is { } file)
+        if (Settings.Format == OutputFormat.Parquet)
+        {
+            WriteParquet(answer);
+        }
+        else if (Settings.OutputFile is { } file)
         {
             AtomicFile.Write(file, Encoding.UTF8.GetBytes(Rendered(answer, toTerminal: false)));
             Note($"wrote {Texts.Printable(file)}");
@@ -96,6 +100,24 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
             output.Write(Rendered(answer, toTerminal: !Console.IsOutputRedirected));
         }
     }
+
+    /// <summary>Writes the answer's table as a Parquet file, which is no text and goes to no terminal.</summary>
+    void WriteParquet(Answer answer)
+    {
+        byte[] bytes = ParquetTable.Bytes(answer.Rows ?? throw new CommandException(ExitCode.Usage, NoTable));
+        if (Settings.OutputFile is { } file)
+        {
+            WriteFile(file, bytes);
+            return;
+        }
+
+        if (!Console.IsOutputRedirected)
+            throw new CommandException(ExitCode.Usage, "a Parquet file is not for a terminal; name a file with -o.");
+        using Stream stream = Console.OpenStandardOutput();
+        stream.Write(bytes);
+    }
+
+    const string NoTable = "this answer is no table; use --format table or json.";
 
     /// <summary>Writes a page or picture to the file that -o names.</summary>
     public void WriteFile(string file, byte[] content)
@@ -122,7 +144,7 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
     {
         OutputFormat.Json => Json.Envelope(answer),
         OutputFormat.Csv when answer.Rows is { } rows => Csv(rows),
-        OutputFormat.Csv => throw new CommandException(ExitCode.Usage, "this answer is no table; use --format table or json."),
+        OutputFormat.Csv => throw new CommandException(ExitCode.Usage, NoTable),
         _ => Screen(answer, toTerminal),
     };
 

@@ -9,7 +9,7 @@ sealed class GlobalOptions
 
     public Option<bool> Json { get; } = Flag("--json", "same as --format json");
 
-    public Option<string?> Format { get; } = Text("--format", "table|json|csv", "how to write the answer [default: table]");
+    public Option<string?> Format { get; } = Text("--format", "table|json|csv|parquet", "how to write the answer [default: table]");
 
     public Option<string?> Output { get; } = Text("--output", "FILE", "where to write it; - is standard output [default: -]", "-o");
 

@@ -10,6 +10,7 @@ enum OutputFormat
     Table,
     Json,
     Csv,
+    Parquet,
 }
 
 enum Language
@@ -77,7 +78,7 @@ sealed record Settings
         return new Settings
         {
             DataPath = layers.Find(globals.Data, "data", "").Value is { Length: > 0 } path ? path : null,
-            Format = Choice(format, formatOrigin, [("table", OutputFormat.Table), ("json", OutputFormat.Json), ("csv", OutputFormat.Csv)]),
+            Format = Choice(format, formatOrigin, [("table", OutputFormat.Table), ("json", OutputFormat.Json), ("csv", OutputFormat.Csv), ("parquet", OutputFormat.Parquet)]),
             OutputFile = layers.Find(globals.Output, "output", "-").Value is var file and not "-" ? file : null,
             AsOf = asOf == "latest" ? AsOf.Latest
                 : DateOnly.TryParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? new AsOf(day)

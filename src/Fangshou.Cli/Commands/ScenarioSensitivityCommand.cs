@@ -12,7 +12,7 @@ namespace Fangshou.Cli.Commands;
 static class ScenarioSensitivityCommand
 {
     const string DefaultScenario = "ai-honeymoon", DefaultFact = "onset-ratio";
-    const int Replicates = 8, Trajectories = 20, Strongest = 10, BasePoints = 256, WavePoints = 400, Waves = 3, WaveRuns = 2;
+    const int Replicates = 8, Trajectories = 20, Strongest = 10, BasePoints = 256, WavePoints = 400, Waves = 3, WaveRuns = 2, Shown = 6;
 
     public static Command Build(GlobalOptions globals)
     {
@@ -57,7 +57,8 @@ static class ScenarioSensitivityCommand
                 Facts = row.Effects.Select((e, i) => new { Statistic = columns[i], Mu = e.Mu.Value, MuStar = Interval(e.MuStar), Sigma = e.Sigma.Value }),
             }),
         }, ["parameter", .. columns], [.. rows.Select(row => (string[])[row.Key, .. row.Effects.Select(e => One(e.MuStar.Value))])],
-            run.Say("Mean size of the effect μ*, in tolerances of the fact, of half the prior's range doubled to the whole; strongest parameters first.", "平均效应 μ*（以事实容差计，先验全域）；最强参数在前。"));
+            run.Say("For each fact the parameters that move it most: mean size μ* of the elementary effect, in tolerances of the fact over the whole range of the prior.", "各事实的最强参数：基本效应的平均大小 μ*，以该事实的容差计，对应先验全域。"),
+            ([run.Say("fact", "事实"), run.Say("moved most by", "最受影响于")], [.. found.Select(morris => (string[])[morris.Summary, string.Join(", ", morris.Effects.OrderByDescending(e => e.MuStar.Value).Take(Shown).Select(e => $"{e.Parameter} {One(e.MuStar.Value)}"))])]));
     }
 
     static int Sobol(CommandRun run, Scenario scenario, MechanismCalibration calibration, ulong seed, StylizedFact fact)
@@ -93,12 +94,17 @@ static class ScenarioSensitivityCommand
             Waves = match.Waves.Select(wave => new { wave.Number, wave.ShareSurviving, Facts = wave.TargetShares.Select((share, i) => new { Statistic = columns[i], Share = share }) }),
             Ranges = match.Ranges.Select(range => new { range.Parameter, range.Low, range.High }),
         }, ["wave", "not_ruled_out", .. columns], [.. match.Waves.Select(wave => (string[])[wave.Number.ToString(CultureInfo.InvariantCulture), Two(wave.ShareSurviving), .. wave.TargetShares.Select(Two)])],
-            run.Say("Share of the points of each wave that no fact, and that each fact by itself, does not rule out (implausibility at most 3). Later waves look where the first survived.", "每一波中未被任何事实、未被各事实单独排除的点的比例（不合理度不超过 3）。后续各波在前波存留处取点。"));
+            run.Say("Share of the points of each wave that no fact, and that each fact by itself, does not rule out (implausibility at most 3). Later waves look where the first survived.", "每一波中未被任何事实、未被各事实单独排除的点的比例（不合理度不超过 3）。后续各波在前波存留处取点。"),
+            ([run.Say("fact", "事实"), .. match.Waves.Select(wave => $"{run.Say("wave", "第")} {wave.Number}")],
+            [
+                .. columns.Select((name, i) => (string[])[name, .. match.Waves.Select(wave => Two(wave.TargetShares[i]))]),
+                [run.Say("all together", "合计"), .. match.Waves.Select(wave => Two(wave.ShareSurviving))],
+            ]));
     }
 
     static MorrisOptions Options(CommandRun run, ulong seed) => new() { Seed = seed, Trajectories = Trajectories, Threads = run.Settings.Threads };
 
-    static int Write(CommandRun run, Scenario scenario, ulong seed, string method, object found, string[] columns, string[][] rows, string note)
+    static int Write(CommandRun run, Scenario scenario, ulong seed, string method, object found, string[] columns, string[][] rows, string note, (string[] Columns, string[][] Rows)? screen = null)
     {
         run.Write(new Answer
         {
@@ -107,7 +113,7 @@ static class ScenarioSensitivityCommand
             Seed = seed,
             Data = new { World = scenario.World.Id, Method = method, Found = found },
             Rows = new Rows([.. columns], rows),
-            Screen = [CommandRun.Grid(columns, rows), new Text(note + "\n")],
+            Screen = [CommandRun.Grid(screen?.Columns ?? columns, screen?.Rows ?? rows), new Text(note + "\n")],
         });
         return ExitCode.Done;
     }

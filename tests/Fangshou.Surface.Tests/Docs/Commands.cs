@@ -9,7 +9,7 @@ static class Commands
         ["ledger"] = ["check", "list", "show"],
         ["phases"] = ["show", "explain", "score"],
         ["brief"] = [],
-        ["scenario"] = ["list", "params", "run", "sweep", "compare", "ablate", "calibrate"],
+        ["scenario"] = ["list", "params", "run", "sweep", "compare", "ablate", "calibrate", "sensitivity"],
         ["data"] = ["verify", "package"],
     };
 

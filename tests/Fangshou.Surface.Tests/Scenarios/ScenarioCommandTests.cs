@@ -151,6 +151,27 @@ public sealed partial class ScenarioCommandTests : IDisposable
         Assert.Equal(2, refused.ExitCode);
     }
 
+    [Fact]
+    public void A_table_can_be_had_as_Parquet()
+    {
+        Done(CliRun.Of(["scenario", "sweep", "boom", "--severities", "0,8", .. few, "--format", "parquet", "-o", "x.parquet"]).In(folder.Path).Go());
+        byte[] file = File.ReadAllBytes(folder["x.parquet"]), piped = Done(CliRun.Run(["scenario", "sweep", "boom", "--severities", "0,8", .. few, "--format", "parquet"])).Bytes;
+        Assert.Equal("PAR1"u8.ToArray(), file[..4]);
+        Assert.Equal("PAR1"u8.ToArray(), file[^4..]);
+        Assert.Equal(file, piped);
+        CliResult refused = CliRun.Run("phases", "explain", "CN/none", "--format", "parquetto");
+        Assert.Equal(2, refused.ExitCode);
+    }
+
+    [Fact]
+    public void Sensitivity_names_the_career_incentive_first_for_the_onset_ratio()
+    {
+        JsonElement effects = Data("scenario-sensitivity", CliRun.Run("scenario", "sensitivity", "--json")).GetProperty("found").GetProperty("effects");
+        string strongest = effects.EnumerateArray().MaxBy(e => e.GetProperty("facts").EnumerateArray().Single(f => f.GetProperty("statistic").GetString() == "onset-ratio").GetProperty("muStar").GetProperty("value").GetDouble())
+            .GetProperty("parameter").GetString()!;
+        Assert.Equal("career", strongest);
+    }
+
     /// <summary>A short calibration; the shipped one takes minutes.</summary>
     [SlowFact]
     public void A_calibration_tells_how_well_the_facts_are_met_and_writes_an_ensemble()
