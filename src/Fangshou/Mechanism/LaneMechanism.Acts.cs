@@ -11,35 +11,50 @@ sealed partial class LaneMechanism
 {
     // (17)
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void Act(StepConstants c, int s)
+    void Act(StepConstants c)
     {
-        Lane sum = default, mobilised = default, m = state.At(signal, s);
-        for (int a = 0; a < c.Agencies; a++)
+        Span<Lane> means = scratch.Slice(mean), nones = scratch.Slice(none);
+        for (int s = 0; s < c.Sectors; s++)
         {
-            Lane e = state.At(effort, (a * c.Sectors) + s);
-            sum += e;
-            mobilised += Lane.One & Vector512.GreaterThan(e, Of(StepConstants.MobilisedEffort));
+            Lane sum = default, mobilised = default;
+            for (int a = 0; a < c.Agencies; a++)
+            {
+                Lane e = state.At(effort, (a * c.Sectors) + s);
+                sum += e;
+                mobilised += Lane.One & Vector512.GreaterThan(e, Of(StepConstants.MobilisedEffort));
+            }
+
+            Lane restrictive = Of(3 * c[RestrictiveRate]) * (sum * Of(c.InverseInCharge[s]));
+            Lane loosening = Of(c[LooseningRate]) + (Of(c[LooseningSlope]) * Vector512.MaxNative(-state.At(signal, s), Lane.Zero) * scratch.At(damage, s));
+            (means[2 * s], means[(2 * s) + 1]) = (restrictive, loosening);
+            (nones[2 * s], nones[(2 * s) + 1]) = (LaneMath.Exp(-restrictive), LaneMath.Exp(-loosening));
+            Record(Series.Mobilised, s, mobilised);
         }
 
-        (Lane u, Lane v) = Drawn(DrawStream.Acts, s);
-        Lane restrictive = Poisson(u, Of(3 * c[RestrictiveRate]) * (sum * Of(c.InverseInCharge[s])), StepConstants.MostRestrictive);
-        Lane loosening = Poisson(v, Of(c[LooseningRate]) + (Of(c[LooseningSlope]) * Vector512.MaxNative(-m, Lane.Zero) * scratch.At(damage, s)), StepConstants.MostLoosening);
-        Record(Series.Restrictive, s, restrictive);
-        Record(Series.Loosening, s, loosening);
-        Record(Series.Mobilised, s, mobilised);
-        Record(Series.Fine, s, Fine(c, s, Vector512.GreaterThan(restrictive, Lane.Zero)));
-        Record(Series.Signal, s, m);
-        Record(Series.Confidence, s, state.At(confidence, s));
-        Record(Series.JobLoss, s, state.At(jobLoss, s));
-        Record(Series.HiddenHarm, s, scratch.At(hidden, s));
-        Record(Series.PerceivedHarm, s, Perceived(s));
-        Record(Series.Salience, s, scratch.At(salience, s));
-        Record(Series.Protection, s, scratch.At(shareProtected, s));
-        Record(Series.WinShare, s, scratch.At(win, s));
-        Record(Series.Closed, s, state.At(closed, s));
-        if (looksAtFirms)
+        for (int s = 0; s < c.Sectors; s++)
+        {
+            (Lane u, Lane v) = Drawn(DrawStream.Acts, s);
+            Lane restrictive = Poisson(u, means[2 * s], nones[2 * s], StepConstants.MostRestrictive);
+            Record(Series.Restrictive, s, restrictive);
+            Record(Series.Loosening, s, Poisson(v, means[(2 * s) + 1], nones[(2 * s) + 1], StepConstants.MostLoosening));
+            Record(Series.Fine, s, Fine(c, s, Vector512.GreaterThan(restrictive, Lane.Zero)));
+        }
+
+        for (int s = 0; s < c.Sectors; s++)
+            Record(Series.PerceivedHarm, s, Perceived(s));
+        Record(Series.Signal, state.Slice(signal));
+        Record(Series.Confidence, state.Slice(confidence));
+        Record(Series.JobLoss, state.Slice(jobLoss));
+        Record(Series.Closed, state.Slice(closed));
+        Record(Series.HiddenHarm, scratch.Slice(hidden));
+        Record(Series.Salience, scratch.Slice(salience));
+        Record(Series.Protection, scratch.Slice(shareProtected));
+        Record(Series.WinShare, scratch.Slice(win));
+        for (int s = 0; looksAtFirms && s < c.Sectors; s++)
             LookAtFirms(c, s);
     }
+
+    void Record(Series series, ReadOnlySpan<Lane> values) => values.CopyTo(scratch.Slice(seen, (int)series * signal.Count, signal.Count));
 
     /// <summary>What only a pass over all firms and places can tell.</summary>
     void LookAtFirms(StepConstants c, int s)
@@ -81,25 +96,34 @@ sealed partial class LaneMechanism
 
     // (18)
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void ControlContent(StepConstants c, in LaneRandom random, int s)
+    void ControlContent(StepConstants c, in LaneRandom random)
     {
-        ref Lane watched = ref state.At(contentEffort, s), obeyed = ref state.At(contentCompliance, s);
-        Lane risk = Of(world.Sectors[s].ContentExposure * StepConstants.ContentRisk) * scratch.At(total, s) * Of(c.InverseSaturation[s]) * (Lane.One - obeyed);
-        watched += Of(StepConstants.ContentSpeed) * (LaneMath.Logistic((risk - Of(c[ContentThreshold])) / Of(c[ContentWidth])) - watched);
-        obeyed = Clip(obeyed + (Of(StepConstants.ContentLearning) * watched * (Lane.One - obeyed)) - (Of(StepConstants.ContentForgetting) * obeyed), 0, 1);
-        (Lane u, Lane v) = Drawn(DrawStream.Content, s);
-        Record(Series.ContentActs, s, Poisson(u, Of(StepConstants.ContentActs) * watched, StepConstants.MostContent));
-
-        Lane drafted = Vector512.LessThan(v, Of(c[DraftRate]) * watched), outcome = Lane.Zero;
-        if (Any(drafted))
+        Span<Lane> means = scratch.Slice(mean), nones = scratch.Slice(none), watched = state.Slice(contentEffort), obeyed = state.Slice(contentCompliance);
+        for (int s = 0; s < c.Sectors; s++)
         {
-            Lane push = LaneMath.Logistic(Of(c[PushBack]) * (scratch.At(value, s) - Of(StepConstants.ValueOfDrafts))), fate = random.Uniforms(DrawStream.DraftFate, (uint)s).First;
-            outcome = Vector512.ConditionalSelect(
-                Vector512.LessThan(fate, Of(0.5) * (push * push)), Of((double)DraftFate.Withdrawn),
-                Vector512.ConditionalSelect(Vector512.LessThan(fate, push), Of((double)DraftFate.Softened), Of((double)DraftFate.Adopted)));
-            outcome &= drafted;
+            Lane risk = Of(world.Sectors[s].ContentExposure * StepConstants.ContentRisk) * scratch.At(total, s) * Of(c.InverseSaturation[s]) * (Lane.One - obeyed[s]);
+            Lane effortNow = watched[s] + (Of(StepConstants.ContentSpeed) * (LaneMath.Logistic((risk - Of(c[ContentThreshold])) / Of(c[ContentWidth])) - watched[s]));
+            watched[s] = effortNow;
+            obeyed[s] = Clip(obeyed[s] + (Of(StepConstants.ContentLearning) * effortNow * (Lane.One - obeyed[s])) - (Of(StepConstants.ContentForgetting) * obeyed[s]), 0, 1);
+            means[s] = Of(StepConstants.ContentActs) * effortNow;
+            nones[s] = LaneMath.Exp(-means[s]);
         }
 
-        Record(Series.Draft, s, outcome);
+        for (int s = 0; s < c.Sectors; s++)
+        {
+            (Lane u, Lane v) = Drawn(DrawStream.Content, s);
+            Record(Series.ContentActs, s, Poisson(u, means[s], nones[s], StepConstants.MostContent));
+            Lane drafted = Vector512.LessThan(v, Of(c[DraftRate]) * watched[s]);
+            Record(Series.Draft, s, Any(drafted) ? drafted & Fate(c, random, s) : Lane.Zero);
+        }
+    }
+
+    /// <summary>What becomes of a draft, if there is one.</summary>
+    Lane Fate(StepConstants c, in LaneRandom random, int s)
+    {
+        Lane push = LaneMath.Logistic(Of(c[PushBack]) * (scratch.At(value, s) - Of(StepConstants.ValueOfDrafts))), fate = random.Uniforms(DrawStream.DraftFate, (uint)s).First;
+        return Vector512.ConditionalSelect(
+            Vector512.LessThan(fate, Of(0.5) * (push * push)), Of((double)DraftFate.Withdrawn),
+            Vector512.ConditionalSelect(Vector512.LessThan(fate, push), Of((double)DraftFate.Softened), Of((double)DraftFate.Adopted)));
     }
 }

@@ -150,10 +150,8 @@ sealed partial class LaneMechanism
     // (4) (5) (6), and the sums over firms that (10) needs.
     void GrowFirms(StepConstants c, in LaneRandom random, int s)
     {
-        Span<Lane> effortOn = stackalloc Lane[World.Areas];
-        Lane enforced = Enforcement(c, s, effortOn);
-        scratch.At(enforcement, s) = enforced;
-        Lane crowding = scratch.At(total, s) * Of(c.InverseSaturation[s]), lost = state.At(closed, s);
+        Lane enforced = scratch.At(enforcement, s), crowding = scratch.At(total, s) * Of(c.InverseSaturation[s]), lost = state.At(closed, s);
+        Span<Lane> efforts = scratch.Slice(effortOn, s * World.Areas, World.Areas);
         Lane growth = (Of(c.Growth[s]) * state.At(confidence, s) * Vector512.MaxNative(Lane.One - crowding, Of(-0.2)))
             + (Of(c[Support]) * Vector512.MaxNative(-state.At(signal, s), Lane.Zero)) - (Of(c[EnforcementDrag]) * enforced);
         growth = Vector512.ConditionalSelect(Vector512.GreaterThan(lost, Lane.Zero), growth - Of(c[ClosureShrinkage]), growth);
@@ -165,31 +163,35 @@ sealed partial class LaneMechanism
             Lobby(c, s);
         Comply(c, s, enforced);
         if (LimitedCourts(c))
-            HarmUnderLimitedCourts(c, s, effortOn, crowding);
+            HarmUnderLimitedCourts(c, s, efforts, crowding);
         else
-            HarmUnderOpenCourts(c, s, effortOn, crowding);
+            HarmUnderOpenCourts(c, s, efforts, crowding);
         if (c.IsOn(Entry))
             Enter(c, random, s, crowding);
     }
 
     /// <summary>Mean effort of the agencies in charge, and on each area of harm the mean of all that have a mandate over it.</summary>
-    Lane Enforcement(StepConstants c, int s, Span<Lane> effortOn)
+    void Enforce(StepConstants c)
     {
-        Span<Lane> efforts = state.Slice(effort);
-        effortOn.Clear();
-        Lane sum = default;
-        for (int a = 0; a < c.Agencies; a++)
+        Span<Lane> means = scratch.Slice(enforcement), byArea = scratch.Slice(effortOn);
+        byArea.Clear();
+        for (int s = 0; s < c.Sectors; s++)
         {
-            Lane e = efforts[(a * c.Sectors) + s];
-            sum += e;
-            for (int k = 0; k < World.Areas; k++)
-                if (c.HasMandate[(a * World.Areas) + k])
-                    effortOn[k] += e;
-        }
+            Lane sum = default;
+            Span<Lane> areas = byArea.Slice(s * World.Areas, World.Areas);
+            for (int a = 0; a < c.Agencies; a++)
+            {
+                Lane e = state.At(effort, (a * c.Sectors) + s);
+                sum += e;
+                for (int k = 0; k < World.Areas; k++)
+                    if (c.HasMandate[(a * World.Areas) + k])
+                        areas[k] += e;
+            }
 
-        for (int k = 0; k < World.Areas; k++)
-            effortOn[k] *= Of(c.InverseMandates[k]);
-        return sum * Of(c.InverseInCharge[s]);
+            for (int k = 0; k < World.Areas; k++)
+                areas[k] *= Of(c.InverseMandates[k]);
+            means[s] = sum * Of(c.InverseInCharge[s]);
+        }
     }
 
     void Lobby(StepConstants c, int s)
@@ -206,10 +208,10 @@ sealed partial class LaneMechanism
             q = q + (gain * (Lane.One - q)) - (decay * (q - floor));
     }
 
-    void HarmUnderOpenCourts(StepConstants c, int s, ReadOnlySpan<Lane> effortOn, Lane crowding)
+    void HarmUnderOpenCourts(StepConstants c, int s, ReadOnlySpan<Lane> efforts, Lane crowding)
     {
         Lane mature = Clip(crowding * Of(1 / 0.6), 0, 1.3), fading = Of(c[HarmDecay]) + (Of(c[Redress]) * (Lane.One - scratch.At(win, s)));
-        Lane kept0 = Kept(c, fading, effortOn[0]), kept1 = Kept(c, fading, effortOn[1]), kept2 = Kept(c, fading, effortOn[2]), kept3 = Kept(c, fading, effortOn[3]), kept4 = Kept(c, fading, effortOn[4]);
+        Lane kept0 = Kept(c, fading, efforts[0]), kept1 = Kept(c, fading, efforts[1]), kept2 = Kept(c, fading, efforts[2]), kept3 = Kept(c, fading, efforts[3]), kept4 = Kept(c, fading, efforts[4]);
         ReadOnlySpan<double> inflow = c.Inflow.AsSpan(s * World.Areas, World.Areas);
         Lane inflow0 = Of(inflow[0]) * mature, inflow1 = Of(inflow[1]) * mature, inflow2 = Of(inflow[2]) * mature, inflow3 = Of(inflow[3]) * mature, inflow4 = Of(inflow[4]) * mature;
         Lane harm0 = default, harm1 = default, harm2 = default, harm3 = default, harm4 = default;
@@ -236,7 +238,7 @@ sealed partial class LaneMechanism
     }
 
     /// <summary>As above, but a firm's harm fades as fast as the court at its home works.</summary>
-    void HarmUnderLimitedCourts(StepConstants c, int s, ReadOnlySpan<Lane> effortOn, Lane crowding)
+    void HarmUnderLimitedCourts(StepConstants c, int s, ReadOnlySpan<Lane> efforts, Lane crowding)
     {
         Lane mature = Clip(crowding * Of(1 / 0.6), 0, 1.3), unredressed = Of(c[Redress]) * (Lane.One - scratch.At(win, s));
         Span<Lane> harmSum = stackalloc Lane[World.Areas], reportSum = stackalloc Lane[World.Areas];
@@ -252,7 +254,7 @@ sealed partial class LaneMechanism
             Lane fading = Of(c[HarmDecay]) + (unredressed * AtHome(c, homes[i], shares, 1, 0));
             Span<Lane> h = harms.Slice(i * World.Areas, World.Areas);
             for (int k = 0; k < h.Length; k++)
-                h[k] = Add(h[k], Kept(c, fading, effortOn[k]), Of(c.Inflow[(s * World.Areas) + k]) * mature, lax, w, reported, ref harmSum[k], ref reportSum[k]);
+                h[k] = Add(h[k], Kept(c, fading, efforts[k]), Of(c.Inflow[(s * World.Areas) + k]) * mature, lax, w, reported, ref harmSum[k], ref reportSum[k]);
             reached += sizes[i] * (h[0] + h[1] + h[2] + h[3] + h[4] + Of(StepConstants.FineFloor));
             reach[i] = reached;
         }
@@ -284,7 +286,7 @@ sealed partial class LaneMechanism
     {
         Lane rate = Of(c[Entry]) * state.At(confidence, s) * Vector512.MaxNative(Lane.One - crowding, Lane.Zero);
         rate &= Vector512.Equals(state.At(closed, s), Lane.Zero);
-        Lane entrants = Poisson(random.Uniforms(DrawStream.Entry, (uint)s).First, rate, StepConstants.MostEntrants);
+        Lane entrants = Poisson(random.Uniforms(DrawStream.Entry, (uint)s).First, rate, LaneMath.Exp(-rate), StepConstants.MostEntrants);
         Span<Lane> sizes = FirmsOf(state, size, s), honest = FirmsOf(state, compliance, s), tied = FirmsOf(state, ties, s);
         for (int i = 0; i < sizes.Length && Any(Vector512.GreaterThan(entrants, Lane.Zero)); i++)
         {

@@ -11,19 +11,43 @@ sealed partial class LaneMechanism
 {
     // (7) (8) (9)
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void HaveIncidents(in StepInput input, in LaneRandom random, int s)
+    void HaveIncidents(in StepInput input, in LaneRandom random)
     {
         StepConstants c = input.Constants;
-        Lane harmNow = scratch.At(hidden, s);
-        (Lane u, Lane v) = Drawn(DrawStream.Incident, s);
-        Lane count = Poisson(u, Of(c[IncidentBase]) + (Of(c[IncidentSlope]) * harmNow), StepConstants.MostIncidents);
+        Span<Lane> means = scratch.Slice(mean), nones = scratch.Slice(none), saliences = scratch.Slice(salience);
+        for (int s = 0; s < c.Sectors; s++)
+        {
+            Lane harmNow = scratch.At(hidden, s);
+            Lane incidents = Of(c[IncidentBase]) + (Of(c[IncidentSlope]) * harmNow);
+            Lane reports = Vector512.MinNative(Of(c[ReportBase]) + (Of(c[ReportSlope]) * harmNow * (scratch.At(win, s) - Of(0.5))) + state.At(excitation, s), Of(StepConstants.LargestReportRate));
+            (means[2 * s], means[(2 * s) + 1]) = (incidents, reports);
+            (nones[2 * s], nones[(2 * s) + 1]) = (LaneMath.Exp(-incidents), LaneMath.Exp(-reports));
+        }
+
+        for (int s = 0; s < c.Sectors; s++)
+        {
+            (Lane u, Lane v) = Drawn(DrawStream.Incident, s);
+            Lane visible = Incident(input, random, s, Poisson(u, means[2 * s], nones[2 * s], StepConstants.MostIncidents), v);
+            Lane reports = Poisson(Drawn(DrawStream.Report, s).First, means[(2 * s) + 1], nones[(2 * s) + 1], StepConstants.MostReports);
+            ref Lane excited = ref state.At(excitation, s);
+            excited = (Of(c.Forgetting) * excited) + (Of(c[SalienceEcho]) * reports) + visible;
+        }
+
+        for (int s = 0; s < c.Sectors; s++)
+            saliences[s] = LaneMath.Log(Lane.One + (state.At(excitation, s) / Of(c[SalienceScale])));
+    }
+
+    /// <summary>The largest incident of a month and what of it becomes visible.</summary>
+    Lane Incident(in StepInput input, in LaneRandom random, int s, Lane count, Lane v)
+    {
+        StepConstants c = input.Constants;
         Lane severity = Lane.Zero, visible = Lane.Zero, happened = Vector512.GreaterThan(count, Lane.Zero);
         if (Any(happened))
         {
             Lane largest = LaneMath.Exp(LaneMath.Log(v) / Vector512.ConditionalSelect(happened, count, Lane.One));
             Lane beyond = LaneMath.Log(Vector512.MaxNative(Lane.One - largest, Of(StepConstants.LeastTail)));
             Lane tail = c.IsOn(ThinTail) ? -beyond * Of(c.ThinScale) : LaneMath.Exp(-beyond * Of(c.InverseTail));
-            Lane scale = Of(c[SeverityLeast]) * (Of(c[SeverityBase]) + (Of(c[SeveritySlope]) * harmNow));
+            Lane scale = Of(c[SeverityLeast]) * (Of(c[SeverityBase]) + (Of(c[SeveritySlope]) * scratch.At(hidden, s)));
             severity = happened & Vector512.MinNative(scale * tail, Of(c[SeverityCap]));
         }
 
@@ -38,12 +62,7 @@ sealed partial class LaneMechanism
 
         Record(Series.Severity, s, severity);
         Record(Series.VisibleSeverity, s, visible);
-
-        ref Lane excited = ref state.At(excitation, s);
-        Lane rate = Of(c[ReportBase]) + (Of(c[ReportSlope]) * harmNow * (scratch.At(win, s) - Of(0.5))) + excited;
-        Lane reports = Poisson(Drawn(DrawStream.Report, s).First, Vector512.MinNative(rate, Of(StepConstants.LargestReportRate)), StepConstants.MostReports);
-        excited = (Of(c.Forgetting) * excited) + (Of(c[SalienceEcho]) * reports) + visible;
-        scratch.At(salience, s) = LaneMath.Log(Lane.One + (excited / Of(c[SalienceScale])));
+        return visible;
     }
 
     // (11) (12)

@@ -24,7 +24,7 @@ sealed partial class LaneMechanism
     readonly Section signal, confidence, jobLoss, excitation, perceivedGrowth, contentEffort, contentCompliance, closed, perceivedHarm;
     readonly Section effort, blame, backlog, slack;
     readonly Section shock, weight, protection, total, shareProtected, win, enforcement, areaHarm, areaReports, hidden, salience, damage, value, gap, jump, fell;
-    readonly Section taxBase, disposedShare, seen, fineReach, drawn;
+    readonly Section taxBase, disposedShare, seen, fineReach, drawn, effortOn, mean, none;
 
     /// <param name="world">Sectors, agencies, places.</param>
     /// <param name="parameters">In force at the start.</param>
@@ -54,6 +54,7 @@ sealed partial class LaneMechanism
         (total, shareProtected, win, enforcement, hidden, salience) = (Take(sectors), Take(sectors), Take(sectors), Take(sectors), Take(sectors), Take(sectors));
         (damage, value, gap, jump, fell) = (Take(sectors), Take(sectors), Take(sectors), Take(sectors), Take(sectors));
         (areaHarm, areaReports, taxBase, disposedShare) = (Take(sectors * areas), Take(sectors * areas), Take(localities * sectors), Take(localities));
+        (effortOn, mean, none) = (Take(sectors * areas), Take(2 * sectors), Take(2 * sectors));
         seen = Take(SeriesCount * sectors);
         scratch = new LaneBlock(next);
         Begin(new StepConstants(world, parameters));
@@ -92,19 +93,16 @@ sealed partial class LaneMechanism
         ProtectFirms(c);
         DisposeOfClaims(c);
         Draw(random);
+        Enforce(c);
         for (int s = 0; s < c.Sectors; s++)
             GrowFirms(c, random, s);
-        for (int s = 0; s < c.Sectors; s++)
-            HaveIncidents(input, random, s);
+        HaveIncidents(input, random);
         Perceive(c);
         Decide(c, random);
         MoveAgencies(c);
         MoveMarkets(c);
-        for (int s = 0; s < c.Sectors; s++)
-        {
-            Act(c, s);
-            ControlContent(c, random, s);
-        }
+        Act(c);
+        ControlContent(c, random);
     }
 
     void Begin(StepConstants c)
@@ -178,9 +176,13 @@ sealed partial class LaneMechanism
     static bool Any(Lane mask) => Vector512.ExtractMostSignificantBits(mask) != 0;
 
     /// <summary>Poisson counts by inversion: up the distribution until its sum passes u, or the largest count.</summary>
-    static Lane Poisson(Lane u, Lane mean, int most)
+    /// <param name="u">Uniforms.</param>
+    /// <param name="mean">Means.</param>
+    /// <param name="none">P(no event), e to the minus mean: worked out beforehand for all sectors at once, because a chain of products that ends in a loop of unknown length keeps the processor waiting.</param>
+    /// <param name="most">Largest count.</param>
+    static Lane Poisson(Lane u, Lane mean, Lane none, int most)
     {
-        Lane p = LaneMath.Exp(-mean), reached = p, count = Lane.Zero;
+        Lane p = none, reached = p, count = Lane.Zero;
         for (int j = 1; j <= most; j++)
         {
             Lane more = Vector512.GreaterThan(u, reached);
