@@ -30,7 +30,7 @@ public struct RandomStream
         this.word3 = word3;
     }
 
-    /// <summary>Uniform on the open interval (0, 1): a multiple of 2⁻⁵³ plus 2⁻⁵⁴.</summary>
+    /// <summary>Uniform on (0, 1]: a multiple of 2⁻⁵³ plus 2⁻⁵⁴, which rounds to 1 once in 2⁵³ draws.</summary>
     public double Uniform()
     {
         if (hasSpare)
