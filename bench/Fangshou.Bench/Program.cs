@@ -1,3 +1,8 @@
 using BenchmarkDotNet.Running;
+using Fangshou.Bench;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// "plot PAGE PICTURE" draws the cost of the mechanism from a committed results page; anything else is BenchmarkDotNet's.
+if (args is ["plot", string page, string picture])
+    CostPlot.Draw(page, picture);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
