@@ -53,7 +53,7 @@ public sealed class ScenarioPage
         Line("<header>");
         Line($"<p class=\"kicker\">{E(Kicker)}</p>");
         Line($"<h1>{File(scenario.Title)}</h1>");
-        Line($"<p class=\"dateline\">{E(words.Note(scenario))} · {E(Scenario.ModelVersion)} · {E(words.Limit)}</p>");
+        Line($"<p class=\"dateline\">{E(words.Note(scenario))} · {E(RunPlan.ModelVersion)} · {E(words.Limit)}</p>");
         Line("</header>");
         Line("<main id=\"text\">");
         Section("hypothesis", Say("Hypothesis", "假设"), () => Line($"<p class=\"reading\">{File(scenario.Hypothesis)}</p>"));
@@ -202,7 +202,7 @@ public sealed class ScenarioPage
                 [Say("replicates", "重复数"), Invariant($"{scenario.Replicates}")],
                 [Say("months; month of change", "月数；变化当月"), Invariant($"{scenario.Months}; {scenario.ChangeMonth}")],
                 [Say("sector", "行业"), Sector(scenario.Sector)],
-                [Say("model", "模型"), Scenario.ModelVersion],
+                [Say("model", "模型"), RunPlan.ModelVersion],
                 [Say("program", "程序"), $"fangshou {report.ProgramVersion}"],
             ]);
         Line($"<p>{E(Say("This command makes the page:", "生成本页的命令："))}</p>");

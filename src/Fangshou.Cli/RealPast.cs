@@ -13,8 +13,8 @@ namespace Fangshou.Cli;
 /// <param name="Cell">The cell.</param>
 /// <param name="Sector">Its sector.</param>
 /// <param name="AsOf">As known on this day.</param>
-/// <param name="Filtered">P(phase) month by month, from what was known up to it; the last month last.</param>
-sealed record RealPast(string Cell, string Sector, string AsOf, ImmutableArray<PhaseProbabilities> Filtered)
+/// <param name="Phases">P(phase) month by month, each from all that was known on that day; the last month last.</param>
+sealed record RealPast(string Cell, string Sector, string AsOf, ImmutableArray<PhaseProbabilities> Phases)
 {
     /// <summary>Replicates unless the user gives a number: most of them will weigh little.</summary>
     public const int Replicates = 4000;
@@ -32,7 +32,7 @@ sealed record RealPast(string Cell, string Sector, string AsOf, ImmutableArray<P
         (int _, ImmutableArray<string> warnings) = Readings.Gate(path, null);
         foreach (string warning in warnings)
             run.Note($"warning: {warning}");
-        return new RealPast(cell.ToString(), cell.Sector ?? "", path.Signals.AsOf.ToString(), path.Filtered);
+        return new RealPast(cell.ToString(), cell.Sector ?? "", path.Signals.AsOf.ToString(), path.Smoothed);
     }
 
     /// <summary>The request with its replicates weighed.</summary>
@@ -43,7 +43,11 @@ sealed record RealPast(string Cell, string Sector, string AsOf, ImmutableArray<P
         int from = Math.Max(0, scenario.ChangeMonth - MonthsRead);
         if (scenario.ChangeMonth <= from)
             throw new CommandException(ExitCode.Usage, "--from-today: the scenario's change comes in its first month, so there is no past to compare.");
-        Conditioning conditioning = Conditioning.Of(history, scenario.Sector, from, scenario.ChangeMonth, Filtered, threads);
+        Conditioning conditioning = Conditioning.Of(history, scenario.Sector, from, scenario.ChangeMonth, Phases, threads);
+        if (conditioning.Gap > Conditioning.LargestGap)
+            throw new CommandException(
+                ExitCode.MissedGate,
+                string.Create(CultureInfo.InvariantCulture, $"no weights make the {history.Replicates} simulated histories look like {Cell} on {AsOf}: in some month a phase keeps a share that is {conditioning.Gap:0 %} off. Use more --replicates, or another scenario."));
         return conditioning.Suffices ? request with { Conditioning = conditioning } : throw new CommandException(
             ExitCode.MissedGate,
             string.Create(CultureInfo.InvariantCulture, $"the {history.Replicates} simulated histories are worth {conditioning.EffectiveSampleSize:0} that look like {Cell} on {AsOf}; {Conditioning.LeastEffective:0} are needed. Use more --replicates."));

@@ -68,7 +68,7 @@ static class ScenarioAblateCommand
         run.Write(new Answer
         {
             Schema = "scenario-ablate/1",
-            ModelVersion = Scenario.ModelVersion,
+            ModelVersion = RunPlan.ModelVersion,
             Seed = scenario.Seed,
             Data = new
             {

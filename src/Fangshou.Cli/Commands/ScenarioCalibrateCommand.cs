@@ -57,7 +57,7 @@ static class ScenarioCalibrateCommand
         run.Write(new Answer
         {
             Schema = "scenario-calibrate/1",
-            ModelVersion = Scenario.ModelVersion,
+            ModelVersion = RunPlan.ModelVersion,
             Seed = options.Seed,
             Data = new
             {

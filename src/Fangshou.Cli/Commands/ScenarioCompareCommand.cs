@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Fangshou.Briefs;
+using Fangshou.Mechanism;
 using Fangshou.Scenarios;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -64,7 +65,7 @@ static class ScenarioCompareCommand
         run.Write(new Answer
         {
             Schema = "scenario-compare/1",
-            ModelVersion = Scenario.ModelVersion,
+            ModelVersion = RunPlan.ModelVersion,
             Seed = seeds.Length == 1 ? seeds[0] : null,
             Warnings = warnings,
             Data = new

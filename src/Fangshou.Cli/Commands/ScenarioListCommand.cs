@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Fangshou.Mechanism;
 using Fangshou.Scenarios;
 
 namespace Fangshou.Cli.Commands;
@@ -19,7 +20,7 @@ static class ScenarioListCommand
         run.Write(new Answer
         {
             Schema = "scenario-list/1",
-            ModelVersion = Scenario.ModelVersion,
+            ModelVersion = RunPlan.ModelVersion,
             Data = new { Scenarios = scenarios.Select(s => new { s.Id, s.Title, s.Hypothesis, s.Verdict }) },
             Rows = new Rows(["id", "title", "hypothesis", "verdict"], cells),
             Screen =

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Fangshou.Mechanism;
-using Fangshou.Scenarios;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -26,7 +25,7 @@ static class ScenarioParamsCommand
         run.Write(new Answer
         {
             Schema = "scenario-params/1",
-            ModelVersion = Scenario.ModelVersion,
+            ModelVersion = RunPlan.ModelVersion,
             Data = new
             {
                 Parameters = rows.Select(r => new

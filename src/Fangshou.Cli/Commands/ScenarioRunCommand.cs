@@ -128,7 +128,7 @@ static class ScenarioRunCommand
         return new Answer
         {
             Schema = "scenario-run/1",
-            ModelVersion = Scenario.ModelVersion,
+            ModelVersion = RunPlan.ModelVersion,
             Seed = request.Scenario.Seed,
             Warnings = outcome.Counted == 0 ? [NoneCounts(run)] : [],
             Data = new
@@ -167,7 +167,7 @@ static class ScenarioRunCommand
         string set = string.Concat(request.Set.Select(s => string.Create(CultureInfo.InvariantCulture, $" · {s.Key} = {s.Value:R}")));
         yield return Lines(
             $"{scenario.Title} ({scenario.Id})",
-            $"{words.Note(scenario)} · {words.Name(request.Source)}{set} · {Scenario.ModelVersion}",
+            $"{words.Note(scenario)} · {words.Name(request.Source)}{set} · {RunPlan.ModelVersion}",
             past is null ? "" : past.Sentence(run, request.Conditioning!),
             $"{run.Say("Hypothesis:", "假设：")} {scenario.Hypothesis}",
             scenario.Verdict.Length > 0 ? $"{run.Say("Verdict:", "判断：")} {scenario.Verdict}" : run.Say("The file states no verdict.", "文件未给出判断。"),

@@ -109,7 +109,7 @@ static class ScenarioSensitivityCommand
         run.Write(new Answer
         {
             Schema = "scenario-sensitivity/1",
-            ModelVersion = Scenario.ModelVersion,
+            ModelVersion = RunPlan.ModelVersion,
             Seed = seed,
             Data = new { World = scenario.World.Id, Method = method, Found = found },
             Rows = new Rows([.. columns], rows),

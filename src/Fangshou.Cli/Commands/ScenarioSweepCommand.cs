@@ -45,7 +45,7 @@ static class ScenarioSweepCommand
         run.Write(new Answer
         {
             Schema = "scenario-sweep/1",
-            ModelVersion = Scenario.ModelVersion,
+            ModelVersion = RunPlan.ModelVersion,
             Seed = scenario.Seed,
             Data = new { Scenario = ScenarioView.Question(request), Severities = rows.Select(ScenarioView.Summary) },
             Rows = new Rows(

@@ -72,7 +72,7 @@ public static class AbcReplenishment
             }
         }
 
-        /// <summary>Steps after which 99 in 100 particles will have moved.</summary>
+        /// <summary>Steps after which 99 in 100 particles can be expected to have moved, if they go on being accepted as often.</summary>
         static int Moves(double acceptance) => acceptance <= 0 ? MostMoves : (int)Math.Clamp(Math.Ceiling(Math.Log(Unmoved) / Math.Log(1 - Math.Min(acceptance, 0.99))), 1, MostMoves);
 
         /// <summary>Replaces what lies beyond the tolerance; returns the share of steps accepted.</summary>
@@ -90,7 +90,7 @@ public static class AbcReplenishment
                 Walk(population, lost[i], kept, kernel, tolerance, moves, ref accepted[lost[i]], ref runs[lost[i]]);
                 tally.Add();
             }, Cancel);
-            double rate = (double)accepted.Sum() / ((double)lost.Length * moves);
+            double rate = lost.Length == 0 ? 1 : (double)accepted.Sum() / ((double)lost.Length * moves);
             Record(population, tolerance, runs.Sum(r => (long)r), rate, Enumerable.Range(0, population.Count).Select(n => population.Distances[n]).Distinct().Count());
             return rate;
         }

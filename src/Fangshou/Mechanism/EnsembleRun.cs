@@ -19,6 +19,9 @@ public sealed class EnsembleRun
     readonly int[] done;
     readonly LaneMechanism?[] halted;
 
+    readonly Lock telling = new();
+    long monthsDone;
+
     /// <summary>Makes room for a run.</summary>
     /// <param name="plan">What to run.</param>
     /// <exception cref="ArgumentException">The plan has faults; the message lists them.</exception>
@@ -39,10 +42,10 @@ public sealed class EnsembleRun
     public History History { get; }
 
     /// <summary>True when every replicate has reached the last month.</summary>
-    public bool IsComplete => done.All(months => months == plan.Months);
+    public bool IsComplete => Interlocked.Read(ref monthsDone) == (long)plan.Groups * plan.Months;
 
     /// <summary>Share of the months of all replicates that is done, 0…1.</summary>
-    public double Progress => done.Sum(months => (double)months) / ((double)plan.Groups * plan.Months);
+    public double Progress => Interlocked.Read(ref monthsDone) / ((double)plan.Groups * plan.Months);
 
     /// <summary>Runs a plan to its end.</summary>
     /// <param name="plan">What to run.</param>
@@ -56,7 +59,7 @@ public sealed class EnsembleRun
 
     /// <summary>Goes on until all is done or the token says stop.</summary>
     /// <param name="threads">How many threads, at least 1.</param>
-    /// <param name="progress">Told the share done, 0…1, now and then.</param>
+    /// <param name="progress">Told the share done, 0…1, now and then, never less than before.</param>
     /// <param name="cancellation">Stops the run within a year of simulated time; what is done is kept.</param>
     /// <exception cref="OperationCanceledException">The token said stop; <see cref="Save"/> and a later <see cref="Advance"/> both work.</exception>
     public void Advance(int threads, IProgress<double>? progress, CancellationToken cancellation) => AdvanceTo(plan.Months, threads, progress, cancellation);
@@ -70,12 +73,21 @@ public sealed class EnsembleRun
             if (cancellation.IsCancellationRequested)
                 return;
             RunGroup(group, month, cancellation);
-            progress?.Report(Progress);
+            Tell(progress);
         });
         cancellation.ThrowIfCancellationRequested();
     }
 
-    void RunGroup(int group, int until, CancellationToken cancellation)
+    void Tell(IProgress<double>? progress)
+    {
+        if (progress is null)
+            return;
+        lock (telling)
+            progress.Report(Progress);
+    }
+
+    /// <summary>Takes one group of eight replicates as far as a month, or until the token says stop.</summary>
+    internal void RunGroup(int group, int until, CancellationToken cancellation)
     {
         if (done[group] >= until)
             return;
@@ -91,7 +103,8 @@ public sealed class EnsembleRun
             Record(mechanism, group, month);
         }
 
-        halted[group] = month < plan.Months ? mechanism : null;
+        halted[group] = month > 0 && month < plan.Months ? mechanism : null;
+        Interlocked.Add(ref monthsDone, month - done[group]);
         done[group] = month;
     }
 
@@ -133,7 +146,7 @@ public sealed class EnsembleRun
     /// <summary>A run as it was saved.</summary>
     /// <param name="plan">The plan that was saved under way.</param>
     /// <param name="stream">What <see cref="Save"/> wrote.</param>
-    /// <exception cref="FormatException">It is no such file, is cut off, or belongs to another plan.</exception>
+    /// <exception cref="FormatException">It is no such file, is cut off or too long, or belongs to another plan or version of the model.</exception>
     public static EnsembleRun Resume(RunPlan plan, Stream stream)
     {
         EnsembleRun run = new(plan);
@@ -146,6 +159,8 @@ public sealed class EnsembleRun
                 throw new FormatException("The checkpoint belongs to another run: scenario, parameters, seed, replicates or months differ.");
             for (int group = 0; group < run.done.Length; group++)
                 run.Read(reader, group);
+            if (stream.ReadByte() >= 0)
+                throw new FormatException("The checkpoint is longer than its run.");
         }
         catch (EndOfStreamException cut)
         {
@@ -170,6 +185,7 @@ public sealed class EnsembleRun
             halted[group] = mechanism;
         }
 
+        monthsDone += months;
         done[group] = months;
     }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Fangshou.Mechanism;
 
 /// <summary>A value for each parameter of the mechanism. Immutable; every value lies in its row's range.</summary>
-public sealed class ParameterSet
+public sealed class ParameterSet : IEquatable<ParameterSet>
 {
     readonly ImmutableArray<double> values;
 
@@ -28,4 +28,19 @@ public sealed class ParameterSet
     public static string? Fault(ParameterRow row, double value) => value >= row.Least && value <= row.Largest
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{row.Key} is {value:R}; from {row.Least:R} to {row.Largest:R} is allowed ({row.Unit}).");
+
+    /// <summary>True when every value is the same.</summary>
+    public bool Equals(ParameterSet? other) => other is not null && values.AsSpan().SequenceEqual(other.values.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ParameterSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (double value in values)
+            hash.Add(value);
+        return hash.ToHashCode();
+    }
 }

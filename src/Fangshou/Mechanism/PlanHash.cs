@@ -10,7 +10,7 @@ static class PlanHash
     /// <summary>SHA-256 in lower-case hex.</summary>
     internal static string Of(RunPlan plan)
     {
-        StringBuilder text = new();
+        StringBuilder text = new(RunPlan.ModelVersion);
         Add(plan.Replicates, plan.FirstReplicate, plan.Months);
         text.Append(plan.Seed).Append(plan.HashesSteps).AppendJoin(',', plan.Series).Append('\n');
         foreach (ParameterSet set in plan.Parameters)

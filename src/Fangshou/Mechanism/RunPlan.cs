@@ -6,6 +6,9 @@ namespace Fangshou.Mechanism;
 /// <summary>All that decides the numbers of an ensemble of runs; how many threads work on it does not.</summary>
 public sealed record RunPlan
 {
+    /// <summary>Version of the model: goes up when the same plan would give other numbers.</summary>
+    public const string ModelVersion = "mechanism-1";
+
     /// <summary>Replicates that share a parameter set and march together.</summary>
     public const int GroupSize = 8;
 

@@ -41,26 +41,14 @@ public static class Comparison
         ];
     }
 
+    /// <remarks>Weighed as the first run is; what does not count in one counts in neither.</remarks>
     static PairedDifference Pair(string quantity, ScenarioOutcome first, ScenarioOutcome second, Func<ScenarioOutcome, ImmutableArray<double>> values)
     {
         ImmutableArray<double> a = values(first), b = values(second);
-        bool[] counts = [.. a.Select((_, r) => first.Onset[r] != ScenarioOutcome.NotCounted && second.Onset[r] != ScenarioOutcome.NotCounted)];
-        int[] counted = [.. Enumerable.Range(0, a.Length).Where(r => counts[r])];
-        int n = counted.Length;
-        double meanA = counted.Sum(r => a[r]) / n, meanB = counted.Sum(r => b[r]) / n, difference = meanB - meanA;
-
-        // Replicates that share one of several parameter sets are alike: then groups vary, not replicates.
-        int size = first.History.Plan.Parameters.Length > 1 ? RunPlan.GroupSize : 1, groups = 0;
-        double squares = 0;
-        foreach (IGrouping<int, int> group in counted.GroupBy(r => r / size))
-        {
-            double excess = group.Sum(r => b[r] - a[r] - difference);
-            squares += excess * excess;
-            groups++;
-        }
-
-        double variance = groups > 1 ? squares * groups / (groups - 1) / n : double.NaN;
-        double half = HalfWidth * Math.Sqrt(variance / n);
-        return new PairedDifference(quantity, meanA, meanB, difference, difference - half, difference + half, n);
+        RunPlan plan = first.History.Plan;
+        double Weight(int r) => second.WeightOf(r) > 0 ? first.WeightOf(r) : 0;
+        ReplicateMean difference = ReplicateMean.Of(plan, Weight, r => b[r] - a[r]);
+        double half = HalfWidth * Math.Sqrt(difference.Variance), meanA = ReplicateMean.Of(plan, Weight, r => a[r]).Mean;
+        return new PairedDifference(quantity, meanA, meanA + difference.Mean, difference.Mean, difference.Mean - half, difference.Mean + half, difference.Replicates);
     }
 }

@@ -6,8 +6,9 @@ namespace Fangshou.Scenarios;
 
 /// <summary>Weights that make simulated histories stand for a real cell: those that look like its last months count more.</summary>
 /// <remarks>
-/// Importance weights: the probability that the real cell was in the phases that the same kind of measurement reads from the simulated acts, in the month before the
-/// change and every six months back. Months six apart are taken as if they told independent things, which they nearly do, since no stay is shorter.
+/// Raking (Deming and Stephan 1940), known in forecasting as entropic tilting (Robertson, Tallman and Whiteman 2005): of all weights with which the phases read from the
+/// simulated acts, in the month before the change and every six months back, have the shares that are the real cell's probabilities, those nearest to equal ones in
+/// relative entropy. How months hang together is thus left as the simulation has it, and nothing is taken to be independent.
 /// What lies beyond the change is not looked at on either side.
 /// </remarks>
 public sealed record Conditioning
@@ -21,8 +22,12 @@ public sealed record Conditioning
     /// <summary>An ensemble worth fewer independent histories is too thin to tell anything.</summary>
     public const double LeastEffective = 50;
 
-    // No phase of a simulated history is ruled out by a month alone.
-    const double Floor = 1e-3;
+    /// <summary>An ensemble whose shares stay further from the real probabilities has no histories like the real one.</summary>
+    public const double LargestGap = 0.05;
+
+    const int Phases = 3, MostRounds = 500;
+
+    const double Near = 1e-9;
 
     /// <summary>Weight of each replicate; they sum to 1.</summary>
     public required ImmutableArray<double> Weights { get; init; }
@@ -30,38 +35,80 @@ public sealed record Conditioning
     /// <summary>How many months back were compared.</summary>
     public required int MonthsBack { get; init; }
 
+    /// <summary>Largest difference left, over the months compared, between a phase's weighted share and its real probability, 0…1.</summary>
+    public required double Gap { get; init; }
+
     /// <summary>1 / Σ weight²: how many independent histories the weighted ones are worth.</summary>
     public double EffectiveSampleSize => 1 / Weights.Sum(w => w * w);
 
-    /// <summary>True when the ensemble is worth enough.</summary>
-    public bool Suffices => EffectiveSampleSize >= LeastEffective;
+    /// <summary>True when the ensemble is worth enough and looks like the real cell.</summary>
+    public bool Suffices => EffectiveSampleSize >= LeastEffective && Gap <= LargestGap;
 
     /// <summary>Weighs the replicates of a run.</summary>
     /// <param name="history">The run, with its acts.</param>
     /// <param name="sector">Position of the sector that stands for the real cell.</param>
     /// <param name="from">First month in which the simulated sector can be read: after the warming up, and after its birth.</param>
     /// <param name="change">Month of the change: what lies from here on is not looked at.</param>
-    /// <param name="filtered">P(phase) of the real cell, the last month last; only as much as lies between from and change is used.</param>
+    /// <param name="past">P(phase) of the real cell as known today, the last month last; only as much as lies between from and change is used.</param>
     /// <param name="threads">How many threads; the weights do not depend on it.</param>
     /// <exception cref="ArgumentException">There is no month to compare.</exception>
-    public static Conditioning Of(History history, int sector, int from, int change, ImmutableArray<PhaseProbabilities> filtered, int threads)
+    public static Conditioning Of(History history, int sector, int from, int change, ImmutableArray<PhaseProbabilities> past, int threads)
     {
         ArgumentNullException.ThrowIfNull(history);
-        int back = Math.Min(Math.Min(filtered.Length, change - from) - 1, LongestBack);
+        int back = Math.Min(Math.Min(past.Length, change - from) - 1, LongestBack);
         if (back < 0)
-            throw new ArgumentException("No month lies both in the simulated and in the real past.", nameof(filtered));
+            throw new ArgumentException("No month lies both in the simulated and in the real past.", nameof(past));
         BlindReading reading = BlindReading.Of(history, from, change, threads);
+        Margin[] margins =
+        [
+            .. Enumerable.Range(0, (back / Every) + 1).Select(i => i * Every).Select(lag => new Margin(
+                [.. Enumerable.Range(0, history.Replicates).Select(r => reading.Path(r, sector)[^(lag + 1)])], past[^(lag + 1)])),
+        ];
         double[] weights = new double[history.Replicates];
-        for (int r = 0; r < weights.Length; r++)
+        Array.Fill(weights, 1.0 / weights.Length);
+        for (int round = 0; round < MostRounds && margins.Max(margin => margin.Gap(weights)) > Near; round++)
+            foreach (Margin margin in margins)
+                margin.Fit(weights);
+        return new Conditioning { Weights = [.. weights], MonthsBack = back, Gap = margins.Max(margin => margin.Gap(weights)) };
+    }
+
+    /// <summary>One month that is compared.</summary>
+    /// <param name="Simulated">Phase of each replicate.</param>
+    /// <param name="Real">Probability of each phase.</param>
+    sealed record Margin(byte[] Simulated, PhaseProbabilities Real)
+    {
+        /// <summary>Scales the weights so that they have this month's probabilities, as far as a phase occurs; leaves them alone where no phase that is possible does.</summary>
+        public void Fit(double[] weights)
         {
-            ReadOnlySpan<byte> path = reading.Path(r, sector);
-            double weight = 1;
-            for (int lag = 0; lag <= back; lag += Every)
-                weight *= Math.Max(Floor, filtered[filtered.Length - 1 - lag][(Phase)path[path.Length - 1 - lag]]);
-            weights[r] = weight;
+            Span<double> factor = stackalloc double[Phases];
+            Shares(weights, factor);
+            double within = 0;
+            for (int k = 0; k < Phases; k++)
+                within += factor[k] > 0 ? Real[(Phase)k] : 0;
+            if (within == 0)
+                return;
+            for (int k = 0; k < Phases; k++)
+                factor[k] = factor[k] > 0 ? Real[(Phase)k] / within / factor[k] : 0;
+            for (int r = 0; r < weights.Length; r++)
+                weights[r] *= factor[Simulated[r]];
         }
 
-        double total = weights.Sum();
-        return new Conditioning { Weights = [.. weights.Select(w => w / total)], MonthsBack = back };
+        /// <summary>Largest difference between a phase's weighted share and its probability.</summary>
+        public double Gap(double[] weights)
+        {
+            Span<double> share = stackalloc double[Phases];
+            Shares(weights, share);
+            double gap = 0;
+            for (int k = 0; k < Phases; k++)
+                gap = Math.Max(gap, Math.Abs(share[k] - Real[(Phase)k]));
+            return gap;
+        }
+
+        void Shares(double[] weights, Span<double> share)
+        {
+            share.Clear();
+            for (int r = 0; r < weights.Length; r++)
+                share[Simulated[r]] += weights[r];
+        }
     }
 }

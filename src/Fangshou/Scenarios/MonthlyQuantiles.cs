@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fangshou.Mechanism;
-using Fangshou.Numerics;
 
 namespace Fangshou.Scenarios;
 
@@ -17,7 +16,7 @@ public enum FanQuantity
     JobLoss,
 }
 
-/// <summary>Quantiles of a quantity over the replicates that count, month by month.</summary>
+/// <summary>Quantiles of a quantity over the replicates that count, by weight where they are weighted, month by month.</summary>
 /// <param name="Quantity">What is told.</param>
 /// <param name="FirstMonth">Month of the first row, counted from the month of change; negative before it.</param>
 /// <param name="Values">Months × <see cref="Probabilities"/>.</param>
@@ -34,16 +33,13 @@ public sealed record MonthlyQuantiles(FanQuantity Quantity, int FirstMonth, Immu
     {
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentOutOfRangeException.ThrowIfNegative(monthsBefore);
-        int[] counted = [.. Enumerable.Range(0, outcome.Onset.Length).Where(r => outcome.Onset[r] != ScenarioOutcome.NotCounted)];
+        int[] counted = [.. Enumerable.Range(0, outcome.Onset.Length).Where(r => outcome.WeightOf(r) > 0)];
         int change = outcome.Scenario.ChangeMonth, first = Math.Max(0, change - monthsBefore);
-        double[] values = new double[counted.Length];
         ImmutableArray<ImmutableArray<double>>.Builder rows = ImmutableArray.CreateBuilder<ImmutableArray<double>>(outcome.History.Months - first);
-        for (int month = first; month < outcome.History.Months; month++)
+        for (int t = first; t < outcome.History.Months; t++)
         {
-            for (int i = 0; i < counted.Length; i++)
-                values[i] = At(outcome, quantity, counted[i], month);
-            Array.Sort(values);
-            rows.Add([.. Probabilities.Select(p => Quantiles.OfSorted(values, p))]);
+            int month = t;
+            rows.Add(outcome.QuantilesOf(counted, r => At(outcome, quantity, r, month), Probabilities.AsSpan()));
         }
 
         return new MonthlyQuantiles(quantity, first - change, rows.MoveToImmutable());

@@ -31,9 +31,6 @@ public sealed record Lever(ImmutableArray<Intervention> Interventions, string So
 /// <summary>A question to the mechanism: what would happen in one sector if something changed.</summary>
 public sealed record Scenario
 {
-    /// <summary>Goes up when the same scenario, parameters and seed would give other numbers.</summary>
-    public const string ModelVersion = "mechanism-1";
-
     /// <summary>A slug, for example "ai-honeymoon".</summary>
     public required string Id { get; init; }
 

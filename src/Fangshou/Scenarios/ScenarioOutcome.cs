@@ -94,33 +94,23 @@ public sealed record ScenarioOutcome
     /// <summary>P(the leadership's signal turns tight within so many months).</summary>
     public Estimate FlipWithin(int months) => Share(r => Flip[r] >= 0 && Flip[r] <= months);
 
-    double WeightOf(int replicate) => Onset[replicate] == NotCounted ? 0 : Weights.IsEmpty ? 1 : Weights[replicate];
+    /// <summary>Weight of a replicate; 0 where it does not count.</summary>
+    internal double WeightOf(int replicate) => Onset[replicate] == NotCounted ? 0 : Weights.IsEmpty ? 1 : Weights[replicate];
 
-    /// <remarks>Replicates that share one of several parameter sets are alike: then the error is that of the groups, not of the replicates (Liang and Zeger 1986).</remarks>
+    /// <remarks>
+    /// Worth as many as its variance is smaller than one replicate's (Kish 1965: the design effect), and never more than the replicates' weights or, where nothing or
+    /// everything happened, the number of parameter sets allow.
+    /// </remarks>
     Estimate Share(Func<int, bool> happened)
     {
-        double total = 0, squares = 0, sum = 0;
-        for (int r = 0; r < Onset.Length; r++)
-        {
-            double weight = WeightOf(r);
-            total += weight;
-            squares += weight * weight;
-            sum += weight > 0 && happened(r) ? weight : 0;
-        }
-
-        double p = sum / total, effective = total * total / squares;
-        if (History.Plan.Parameters.Length == 1 || !(p is > 0 and < 1))
-            return new Estimate(p, effective, Counted);
-        double variance = 0;
-        for (int first = 0; first < Onset.Length; first += RunPlan.GroupSize)
-        {
-            double excess = 0;
-            for (int r = first; r < Math.Min(first + RunPlan.GroupSize, Onset.Length); r++)
-                excess += WeightOf(r) * ((happened(r) ? 1 : 0) - p);
-            variance += excess * excess;
-        }
-
-        return new Estimate(p, Math.Min(effective, p * (1 - p) * total * total / variance), Counted);
+        RunPlan plan = History.Plan;
+        ReplicateMean mean = ReplicateMean.Of(plan, WeightOf, r => happened(r) ? 1 : 0);
+        double p = mean.Mean, effective = mean.EffectiveReplicates;
+        if (!(p is > 0 and < 1))
+            effective = Math.Min(effective, mean.EffectiveClusters);
+        else if (plan.Parameters.Length > 1 || !Weights.IsEmpty)
+            effective = Math.Min(effective, p * (1 - p) * mean.Replicates / (mean.Replicates - 1) / mean.Variance);
+        return new Estimate(p, effective, mean.Replicates);
     }
 
     /// <summary>Quantiles of the delay to an onset among those within a year; empty with fewer than ten.</summary>
@@ -131,18 +121,17 @@ public sealed record ScenarioOutcome
     }
 
     /// <summary>Quantiles over some replicates, by weight where they are weighted.</summary>
-    ImmutableArray<double> QuantilesOf(int[] replicates, Func<int, double> value, double[] probabilities)
+    internal ImmutableArray<double> QuantilesOf(int[] replicates, Func<int, double> value, ReadOnlySpan<double> probabilities)
     {
-        double[] values = [.. replicates.Select(value)];
-        if (Weights.IsEmpty)
-        {
+        double[] values = [.. replicates.Select(value)], weights = Weights.IsEmpty ? [] : [.. replicates.Select(WeightOf)];
+        if (weights.Length > 0)
+            Array.Sort(values, weights);
+        else
             Array.Sort(values);
-            return [.. probabilities.Select(p => Quantiles.OfSorted(values, p))];
-        }
-
-        double[] weights = [.. replicates.Select(WeightOf)];
-        Array.Sort(values, weights);
-        return [.. probabilities.Select(p => Quantiles.OfSorted(values, weights, p))];
+        ImmutableArray<double>.Builder quantiles = ImmutableArray.CreateBuilder<double>(probabilities.Length);
+        foreach (double probability in probabilities)
+            quantiles.Add(weights.Length > 0 ? Quantiles.OfSorted(values, weights, probability) : Quantiles.OfSorted(values, probability));
+        return quantiles.MoveToImmutable();
     }
 
     /// <summary>Mean over the replicates that count.</summary>
@@ -156,21 +145,6 @@ public sealed record ScenarioOutcome
         }
 
         return sum / total;
-    }
-
-    /// <summary>Quantiles of a series over the replicates that count, month by month from the change.</summary>
-    /// <returns>Months × probabilities.</returns>
-    public ImmutableArray<ImmutableArray<double>> Fan(Series series, params double[] probabilities)
-    {
-        int[] counted = [.. Enumerable.Range(0, Onset.Length).Where(r => WeightOf(r) > 0)];
-        ImmutableArray<ImmutableArray<double>>.Builder fan = ImmutableArray.CreateBuilder<ImmutableArray<double>>();
-        for (int t = Scenario.ChangeMonth; t < History.Months; t++)
-        {
-            int month = t;
-            fan.Add(QuantilesOf(counted, r => series == Mechanism.Series.Restrictive ? Acts(History, r, month, Scenario.Sector) : History.At(series, r, month, Scenario.Sector), probabilities));
-        }
-
-        return fan.ToImmutable();
     }
 
     /// <summary>Runs a scenario.</summary>

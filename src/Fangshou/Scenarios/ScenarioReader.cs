@@ -88,15 +88,15 @@ public sealed class ScenarioReader
             Levers = file.Has("levers") ? levers.Read(file, "levers") : above?.Levers ?? [],
             Severity = Severity(file, above?.Severity ?? 0),
             Severities = file.Has("severities") ? file.Numbers("severities") : above?.Severities ?? [],
-            Horizons = file.Has("horizons") ? [.. file.Numbers("horizons").Select(h => (int)h)] : above?.Horizons ?? [12, 60],
+            Horizons = file.Has("horizons") ? [.. file.Numbers("horizons").Select(h => (int)h)] : above?.Horizons ?? [.. new[] { 12 }.Where(horizon => change + horizon < months)],
             Expected = [.. file.Objects("expected").Select(Band)],
         };
         foreach (double severity in scenario.Severities.Where(severity => !(severity >= 0 && severity <= RunPlan.MostSeverity)))
             file.Fault("severities", string.Create(CultureInfo.InvariantCulture, $"holds {severity:R}; from 0 to {RunPlan.MostSeverity} is allowed."));
-        foreach (int horizon in scenario.Horizons.Where(horizon => horizon < 1 || change + horizon > months))
-            file.Fault("horizons", $"holds {horizon}; from 1 to {months - change} months lie after the month of change.");
-        foreach (ExpectedBand band in scenario.Expected.Where(band => change + band.WithinMonths > months))
-            file.Fault("expected", $"holds a horizon of {band.WithinMonths} months; from 1 to {months - change} lie after the month of change.");
+        foreach (int horizon in scenario.Horizons.Where(horizon => horizon < 1 || change + horizon >= months))
+            file.Fault("horizons", $"holds {horizon}; from 1 to {months - change - 1} months lie after the month of change.");
+        foreach (ExpectedBand band in scenario.Expected.Where(band => change + band.WithinMonths >= months))
+            file.Fault("expected", $"holds a horizon of {band.WithinMonths} months; from 1 to {months - change - 1} lie after the month of change.");
         file.Done();
         return scenario;
     }

@@ -64,7 +64,7 @@ public sealed class ScenarioErrorTests : IDisposable
     [InlineData("there is no world 'mars.json'", ", \"world\": \"mars.json\" }")]
     [InlineData("line 1 is not valid JSON", ", \"severity\": ")]
     [InlineData("expected[0].severity is 5000; from 0 to 1000 is allowed", ", \"expected\": [{ \"severity\": 5000, \"within\": 12, \"least\": 0, \"largest\": 1 }] }")]
-    [InlineData("expected holds a horizon of 99 months; from 1 to 60", ", \"expected\": [{ \"within\": 99, \"least\": 0, \"largest\": 1 }] }")]
+    [InlineData("expected holds a horizon of 60 months; from 1 to 59", ", \"expected\": [{ \"within\": 60, \"least\": 0, \"largest\": 1 }] }")]
     public void A_wrong_scenario_file_is_one_line(string says, string rest)
     {
         File.WriteAllText(folder["own.json"], Start + rest);

@@ -15,26 +15,48 @@ public class ConditioningTests
 
     static readonly History history = EnsembleRun.Run(plan, 2);
 
+    static readonly BlindReading reading = BlindReading.Of(history, From, Change, 2);
+
     [Fact]
-    public void What_is_known_about_nothing_changes_no_weight()
+    public void A_past_like_the_average_history_changes_no_weight()
     {
-        Conditioning flat = Conditioning.Of(history, 0, From, Change, Months(40, new PhaseProbabilities(1 / 3.0, 1 / 3.0, 1 / 3.0)), 2);
+        ImmutableArray<PhaseProbabilities> average = [.. Enumerable.Range(0, 40).Select(m => Shares(39 - m, _ => 1.0 / 400))];
+        Conditioning flat = Conditioning.Of(history, 0, From, Change, average, 2);
         Assert.All(flat.Weights, weight => Assert.Equal(1.0 / 400, weight, 1e-12));
         Assert.Equal(400, flat.EffectiveSampleSize, 1e-6);
         Assert.Equal(36, flat.MonthsBack);
+    }
+
+    /// <summary>The law that defines raking: every month that is compared has the real probabilities, and histories alike in all of these months stay alike.</summary>
+    [Fact]
+    public void Weighted_shares_are_the_real_probabilities_and_alike_histories_weigh_the_same()
+    {
+        ImmutableArray<PhaseProbabilities> past = [.. Months(25, new PhaseProbabilities(0.7, 0.1, 0.2)), .. Months(15, new PhaseProbabilities(0.5, 0.3, 0.2))];
+        Conditioning conditioning = Conditioning.Of(history, 0, From, Change, past, 2);
+        Assert.True(conditioning.Suffices);
+        Assert.Equal(1, conditioning.Weights.Sum(), 1e-9);
+        for (int lag = 0; lag <= 36; lag += Conditioning.Every)
+        {
+            PhaseProbabilities share = Shares(lag, r => conditioning.Weights[r]), real = past[^(lag + 1)];
+            Assert.Equal(real.Lax, share.Lax, 1e-8);
+            Assert.Equal(real.Crackdown, share.Crackdown, 1e-8);
+            Assert.Equal(real.Easing, share.Easing, 1e-8);
+        }
+
+        foreach (IGrouping<string, int> alike in Enumerable.Range(0, 400).GroupBy(r => string.Concat(Enumerable.Range(0, 7).Select(i => reading.Path(r, 0)[^((i * Conditioning.Every) + 1)]))))
+            Assert.All(alike, r => Assert.Equal(conditioning.Weights[alike.First()], conditioning.Weights[r], 1e-15));
     }
 
     [Theory]
     [InlineData(Phase.Lax)]
     [InlineData(Phase.Crackdown)]
     [InlineData(Phase.Easing)]
-    public void Histories_in_the_phase_of_the_last_month_take_nearly_all_of_the_weight(Phase phase)
+    public void Histories_in_the_phase_of_the_last_month_take_all_of_the_weight(Phase phase)
     {
         PhaseProbabilities sure = new(phase == Phase.Lax ? 1 : 0, phase == Phase.Crackdown ? 1 : 0, phase == Phase.Easing ? 1 : 0);
         Conditioning conditioning = Conditioning.Of(history, 0, From, Change, [sure], 2);
-        BlindReading reading = BlindReading.Of(history, From, Change, 2);
         double matching = Enumerable.Range(0, 400).Where(r => reading.Path(r, 0)[^1] == (byte)phase).Sum(r => conditioning.Weights[r]);
-        Assert.InRange(matching, 0.95, 1);
+        Assert.Equal(1, matching, 1e-12);
         Assert.InRange(conditioning.EffectiveSampleSize, 5, 400);
         Assert.Equal(1, conditioning.Weights.Sum(), 1e-12);
     }
@@ -70,6 +92,14 @@ public class ConditioningTests
         Assert.Equal(1, tilted.OnsetWithin(60).Value);
         ScenarioOutcome half = plain with { Weights = [.. plain.Onset.Select((_, r) => r % 10 == 0 ? 5.0 : 1)] };
         Assert.True(half.OnsetWithin(12).StandardError > plain.OnsetWithin(12).StandardError);
+    }
+
+    static PhaseProbabilities Shares(int lag, Func<int, double> weight)
+    {
+        double[] share = new double[3];
+        for (int r = 0; r < 400; r++)
+            share[reading.Path(r, 0)[^(lag + 1)]] += weight(r);
+        return new PhaseProbabilities(share[0], share[1], share[2]);
     }
 
     static ImmutableArray<PhaseProbabilities> Months(int count, PhaseProbabilities probabilities) => [.. Enumerable.Repeat(probabilities, count)];

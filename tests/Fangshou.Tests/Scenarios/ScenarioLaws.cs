@@ -79,6 +79,50 @@ public class ScenarioLaws
         Assert.True(fall.High < 0, "Less anger means fewer crackdowns and smaller falls.");
     }
 
+    /// <summary>A history of weight 3 counts as three, in means, differences and quantiles.</summary>
+    [Fact]
+    public void A_weight_counts_as_so_many_histories()
+    {
+        Scenario scenario = honeymoon with { Severity = 12, Replicates = 40 };
+        ScenarioOutcome one = Run(scenario, [ParameterSet.Core], 1), two = Run(scenario, [ParameterSet.Core.With(MechanismParameter.Anger, 0.2)], 1);
+        ImmutableArray<double> weights = [.. one.Onset.Select((_, r) => r % 4 == 0 ? 3.0 : 1)];
+        (one, two) = (one with { Weights = weights }, two with { Weights = weights });
+        int[] counted = [.. Enumerable.Range(0, 40).Where(r => one.Onset[r] != -2 && two.Onset[r] != -2).SelectMany(r => Enumerable.Repeat(r, (int)weights[r]))];
+        Assert.All(
+            Comparison.Of(one, two).Zip(Comparison.Of(two, one)),
+            pair => Assert.Equal(pair.First.Difference, -pair.Second.Difference, 1e-12));
+        PairedDifference fall = Comparison.Of(one, two).Single(pair => pair.Quantity == "largest-fall-of-the-index");
+        Assert.Equal(counted.Average(r => one.Fall[r]), fall.First, 1e-12);
+        Assert.Equal(counted.Average(r => two.Fall[r]), fall.Second, 1e-12);
+
+        // With weights a quantile is a history's value: the smallest that the share of the weight does not exceed.
+        int last = one.History.Months - 1, sector = scenario.Sector;
+        double[] index = [.. Enumerable.Range(0, 40).Where(r => one.Onset[r] != -2).SelectMany(r => Enumerable.Repeat(Math.Pow(one.History.At(Series.Confidence, r, last, sector), 2), (int)weights[r])).Order()];
+        ImmutableArray<double> told = MonthlyQuantiles.Of(one, FanQuantity.Index, 0).Values[^1];
+        Assert.Equal(MonthlyQuantiles.Probabilities.Select(p => index[(int)Math.Ceiling(p * index.Length) - 1]), told);
+    }
+
+    /// <summary>Parameter sets are what varies: a set twice in the list is one cluster, and with nothing ever seen no more than the sets can be trusted.</summary>
+    [Fact]
+    public void Replicates_of_equal_parameter_sets_are_one_cluster()
+    {
+        Scenario scenario = honeymoon with { Severity = 12, Replicates = 128 };
+        ParameterSet mild = ParameterSet.Core.With(MechanismParameter.Anger, 0.3), again = ParameterSet.Core.With(MechanismParameter.Anger, 0.3);
+        Assert.Equal(mild, again);
+        ScenarioOutcome twice = Run(scenario, [ParameterSet.Core, mild, again], 2), once = twice with { History = EnsembleRun.Run(twice.History.Plan with { Parameters = [ParameterSet.Core, mild, mild] }, 1) };
+        Assert.Equal(once.OnsetWithin(12), twice.OnsetWithin(12));
+
+        // The long way: two clusters, G / (G − 1) = 2.
+        double p = twice.OnsetWithin(12).Value, n = twice.Counted, variance = 0;
+        foreach (IGrouping<bool, int> cluster in Enumerable.Range(0, 128).Where(r => twice.Onset[r] != -2).GroupBy(r => r / RunPlan.GroupSize % 3 == 0))
+            variance += Math.Pow(cluster.Sum(r => (twice.Onset[r] is >= 0 and <= 12 ? 1 : 0) - p), 2);
+        Assert.Equal(Math.Min(n, p * (1 - p) * n / (n - 1) / (2 * variance / (n * n))), twice.OnsetWithin(12).Effective, 1e-9);
+
+        ScenarioOutcome never = Run(scenario with { Severity = 0, Replicates = 48 }, [ParameterSet.Core, mild, again], 2);
+        Assert.Equal(0, never.OnsetWithin(1).Value);
+        Assert.InRange(never.OnsetWithin(1).Effective, 1, 2);
+    }
+
     [Fact]
     public void Replicates_that_are_in_a_crackdown_before_the_change_do_not_count()
     {
@@ -92,9 +136,9 @@ public class ScenarioLaws
     public void A_fan_has_ascending_quantiles_in_every_month_from_the_change()
     {
         ScenarioOutcome outcome = Run(honeymoon with { Severity = 16, Replicates = 80 }, [ParameterSet.Core], 2);
-        ImmutableArray<ImmutableArray<double>> fan = outcome.Fan(Series.Confidence, 0.05, 0.5, 0.95);
+        ImmutableArray<ImmutableArray<double>> fan = MonthlyQuantiles.Of(outcome, FanQuantity.Index, 0).Values;
         Assert.Equal(honeymoon.Months - honeymoon.ChangeMonth, fan.Length);
-        Assert.All(fan, month => Assert.True(month[0] <= month[1] && month[1] <= month[2]));
+        Assert.All(fan, month => Assert.Equal(month.Order(), month));
     }
 
     static ScenarioOutcome Run(Scenario scenario, ImmutableArray<ParameterSet> parameters, int threads) =>

@@ -42,7 +42,7 @@ public class ScenarioReaderTests
     [InlineData("\"months\": 100", "changeMonth is 144; the run has 100 months")]
     [InlineData("\"severity\": 1e9", "severity is 1000000000; from 0 to 1000 is allowed")]
     [InlineData("\"severities\": [1, -1]", "severities holds -1")]
-    [InlineData("\"horizons\": [70]", "horizons holds 70; from 1 to 60 months lie after")]
+    [InlineData("\"horizons\": [60]", "horizons holds 60; from 1 to 59 months lie after")]
     [InlineData("\"sector\": \"banks\"", "sector is 'banks'")]
     [InlineData("\"parameters\": \"best\"", "parameters is 'best'; core, full and calibrated are known")]
     [InlineData("\"hypotheses\": \"x\"", "hypotheses is not known; nearest: hypothesis")]

@@ -22,7 +22,7 @@ public class ShippedEnsembleTests(ITestOutputHelper output)
     {
         using JsonDocument description = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "china.json")));
         Assert.Equal(description.RootElement.GetProperty("sha256").GetString(), ensemble.ContentHash);
-        Assert.Equal(Scenario.ModelVersion, description.RootElement.GetProperty("model").GetString());
+        Assert.Equal(RunPlan.ModelVersion, description.RootElement.GetProperty("model").GetString());
         Assert.Equal(MechanismSample.China.Id, description.RootElement.GetProperty("world").GetString());
         Assert.Equal(ensemble.Sets.Length, description.RootElement.GetProperty("particles").GetInt32());
     }

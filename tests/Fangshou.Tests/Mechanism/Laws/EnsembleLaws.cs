@@ -74,6 +74,33 @@ public class EnsembleLaws
         iter: 10,
         threads: 1);
 
+    /// <summary>A token that says stop while groups begin leaves some that have done nothing.</summary>
+    [Fact]
+    public void A_run_that_was_stopped_before_its_first_month_can_be_saved_and_resumed()
+    {
+        EnsembleRun run = new(plan);
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        for (int group = 0; group < plan.Groups; group++)
+            run.RunGroup(group, Months, stop.Token);
+        Assert.Equal(0, run.Progress);
+        using MemoryStream saved = new();
+        run.Save(saved);
+        saved.Position = 0;
+        EnsembleRun resumed = EnsembleRun.Resume(plan, saved);
+        resumed.Advance(2, null, CancellationToken.None);
+        AssertSame(resumed.History);
+    }
+
+    [Fact]
+    public void Progress_never_falls_and_ends_at_one()
+    {
+        List<double> told = [];
+        new EnsembleRun(plan).Advance(4, new Listener(told), CancellationToken.None);
+        Assert.Equal(told.Order(), told);
+        Assert.Equal(1, told[^1]);
+    }
+
     [Fact]
     public void A_checkpoint_of_another_plan_is_refused()
     {
@@ -98,6 +125,7 @@ public class EnsembleLaws
         foreach (int length in new[] { 0, 7, 40, bytes.Length / 2, bytes.Length - 1 })
             Assert.Throws<FormatException>(() => EnsembleRun.Resume(plan, new MemoryStream(bytes, 0, length)));
         Assert.Throws<FormatException>(() => EnsembleRun.Resume(plan, new MemoryStream(new byte[100])));
+        Assert.Throws<FormatException>(() => EnsembleRun.Resume(plan, new MemoryStream([.. bytes, 0])));
     }
 
     [Fact]
@@ -123,6 +151,11 @@ public class EnsembleLaws
                 for (int s = 0; s < whole.Sectors; s++)
                     if (some.At(series, replicate, month, s) != whole.At(series, inWhole, month, s))
                         Assert.Fail($"{series} of sector {s}, replicate {inWhole}, month {month} differs.");
+    }
+
+    sealed class Listener(List<double> told) : IProgress<double>
+    {
+        public void Report(double value) => told.Add(value);
     }
 
     sealed class StopAfter(int looks, CancellationTokenSource stop) : IProgress<double>
