@@ -34,7 +34,7 @@ public class MechanismBench
         {
             PlainMechanism mechanism = new(world, ParameterSet.Core, 1, r);
             for (int t = 0; t < Months; t++)
-                mechanism.Step(new StepInput(t, constants, [], []));
+                mechanism.Step(new StepInput(t, constants, [], [], []));
             sum += mechanism.Seen[(int)Series.Restrictive, 0];
         }
 

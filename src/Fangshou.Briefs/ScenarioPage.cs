@@ -93,10 +93,12 @@ public sealed class ScenarioPage
         (Say("months to the onset, among those within a year (10 / 50 / 90 %)", "一年内出现者的延迟（10/50/90%）"), words.Delay(summary)),
         (Say("leadership turns within a month", "一个月内决策层转向"), Share(summary.FlipWithinMonth)),
         (Say("leadership turns within a year", "一年内决策层转向"), Share(summary.FlipWithinYear)),
+        (Say("months that a crackdown lasts (25 / 50 / 75 %)", "整治持续时间（25/50/75%）"), words.Stay(summary)),
         (Say("largest fall of the index in two years", "两年内指数最大跌幅"), words.Percent(summary.Fall)),
         (Say("largest job loss", "最大岗位损失"), words.Percent(summary.JobLoss)),
         (Say("fines, in units of firm size", "罚款（企业规模单位）"), ScenarioWords.Number(summary.Fines)),
         (Say("claims waiting in the last month", "期末待审案件"), ScenarioWords.Number(summary.Backlog)),
+        (Say("other sectors in which a crackdown sets in within a year", "一年内随后出现整治的其他行业数"), ScenarioWords.Number(summary.SpillOver)),
     ];
 
     string Share(Estimate estimate) => $"{words.Percent(estimate.Value)} ({ScenarioWords.Points(estimate.StandardError)} {Say("points", "个百分点")})";
@@ -165,6 +167,7 @@ public sealed class ScenarioPage
             .. first.Parameters.Select(m => Invariant($"{ParameterTable.Of(m.Parameter).Key} {Sign(m.Move)} {m.Value:0.####} ({ParameterTable.Of(m.Parameter).Meaning})")),
             .. first.Traits.Select(t => Invariant($"{Sector(t.Sector)}: {t.Trait.ToString().ToLowerInvariant()} {Sign(t.Move)} {t.Value:0.####}")),
             .. first.Incidents.Select(i => Invariant($"{Sector(i.Sector)}: {Say("incident of severity", "事件严重程度")} {i.Severity:0.##}")),
+            .. first.Falls.Select(f => Invariant($"{Sector(f.Sector)}: {Say("index falls by", "指数下跌")} {100 * f.Fall:0.##} %")),
             .. first.Reborn.Select(s => $"{Sector(s)}: {Say("begins anew, young and clean", "重新开始：年轻、无损害记录")}"),
         ];
         string when = lever.Interventions.Length == 1 ? Invariant($"{first.Month}") : Invariant($"{first.Month} … {last.Month} ({lever.Interventions.Length}×)");
@@ -181,8 +184,12 @@ public sealed class ScenarioPage
         foreach (string limit in (string[])
         [
             words.Limit,
-            Say("The parameters are hand-set to a few famous cases; many other sets would fit as well. A single set says how the model behaves, not how sure one can be.", "参数按少数著名案例手工设定，许多其他取值同样适合。单一参数组只说明模型的行为，不说明把握有多大。"),
-            Say("The standard errors and intervals count only the chance between simulated histories, not doubt about the model or its parameters.", "标准误与区间只计模拟历史之间的偶然性，不含对模型或参数的怀疑。"),
+            report.Parameters == ParameterSource.Calibrated
+                ? Say("The parameter sets meet known facts of a few famous cases; other sets, and other models, would as well.", "各参数组与少数著名案例的已知事实相符；其他参数组和其他模型也可能相符。")
+                : Say("The parameters are hand-set to a few famous cases; many other sets would fit as well. A single set says how the model behaves, not how sure one can be.", "参数按少数著名案例手工设定，许多其他取值同样适合。单一参数组只说明模型的行为，不说明把握有多大。"),
+            report.Parameters == ParameterSource.Calibrated
+                ? Say("The standard errors and intervals count the chance between simulated histories and what the calibration leaves open about the parameters, not doubt about the model.", "标准误与区间计入模拟历史之间的偶然性以及校准后参数仍存的不确定，不含对模型的怀疑。")
+                : Say("The standard errors and intervals count only the chance between simulated histories, not doubt about the model or its parameters.", "标准误与区间只计模拟历史之间的偶然性，不含对模型或参数的怀疑。"),
             Say("The scale of severities and the mission priority of the sector are assumptions that largely set the curve by severity.", "严重程度的尺度与行业使命优先级均为假设，在很大程度上决定曲线。"),
             Say(Invariant($"A crackdown here is {ScenarioOutcome.LeastActs} restrictive acts or more in {ScenarioOutcome.ActWindow} months. Histories that were already there in the month before the change do not count."), Invariant($"此处整治指{ScenarioOutcome.ActWindow}个月内限制性行动不少于{ScenarioOutcome.LeastActs}次。变化前一月已达此数的历史不计。")),
         ])

@@ -31,12 +31,12 @@ static class ScenarioRuns
     {
         EnsembleRun ensemble = new(scenario.Plan(request.Parameters, ScenarioOutcome.Series));
         ensemble.Advance(run.Settings.Threads, progress, run.Cancellation);
-        return Outcome(request, scenario, ensemble.History);
+        return Outcome(request, scenario, ensemble.History, run.Settings.Threads);
     }
 
     /// <summary>The outcome of a finished run, weighed as the request says.</summary>
-    public static ScenarioOutcome Outcome(ScenarioRequest request, Scenario scenario, History history) =>
-        ScenarioOutcome.Of(scenario, history) with { Weights = request.Conditioning?.Weights ?? [] };
+    public static ScenarioOutcome Outcome(ScenarioRequest request, Scenario scenario, History history, int threads) =>
+        ScenarioOutcome.Of(scenario, history, threads) with { Weights = request.Conditioning?.Weights ?? [] };
 
     static string Megabytes(decimal bytes) => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / (1 << 20)):#,0} MB");
 }

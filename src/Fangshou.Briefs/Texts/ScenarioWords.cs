@@ -46,11 +46,11 @@ public sealed class ScenarioWords(Language language)
         return $"{Signed(difference, difference.Low)} … {Signed(difference, difference.High)}";
     }
 
-    /// <summary>True for probabilities, falls and losses, which are told in per cent; false for fines and claims.</summary>
+    /// <summary>True for probabilities, falls and losses, which are told in per cent; false for fines, claims and sectors.</summary>
     public static bool IsShare(PairedDifference difference)
     {
         ArgumentNullException.ThrowIfNull(difference);
-        return difference.Quantity is not ("fines" or "claims-waiting");
+        return difference.Quantity is not ("fines" or "claims-waiting" or "other-sectors-following");
     }
 
     static string Signed(PairedDifference difference, double value) => !double.IsFinite(value) ? "–"
@@ -78,6 +78,15 @@ public sealed class ScenarioWords(Language language)
         return summary.Delay.IsEmpty
             ? Say("fewer than ten onsets within a year", "一年内不足十次")
             : string.Join(" / ", summary.Delay.Select(Number)) + Say(" months", "个月");
+    }
+
+    /// <summary>The quantiles of how long a crackdown lasts, or why there are none.</summary>
+    public string Stay(ScenarioSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return summary.Stay.IsEmpty
+            ? Say("fewer than ten crackdowns", "不足十次")
+            : string.Join(" / ", summary.Stay.Select(months => double.IsNaN(months) ? Say("not seen", "未见") : Number(months))) + Say(" months", "个月");
     }
 
     /// <summary>Which parameters were used.</summary>
@@ -111,6 +120,7 @@ public sealed class ScenarioWords(Language language)
             "largest-job-loss" => Say("largest job loss", "最大岗位损失"),
             "fines" => Say("fines, in units of firm size", "罚款（企业规模单位）"),
             "claims-waiting" => Say("claims waiting at the end", "期末待审案件"),
+            "other-sectors-following" => Say("other sectors in which a crackdown sets in within a year", "一年内随后出现整治的其他行业数"),
             _ => id,
         };
     }
@@ -122,7 +132,7 @@ public sealed class ScenarioWords(Language language)
         return Say(ablation.Title, ablation.Id switch
         {
             "none" => "无",
-            "career" => "晋升激励",
+            "career" => "晋升激励（部门跟进随之消失）",
             "harm" => "损害积累",
             "damage-feedback" => "损失反馈",
             "damage" => "过度执法的损失",

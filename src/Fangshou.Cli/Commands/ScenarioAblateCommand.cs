@@ -13,7 +13,7 @@ namespace Fangshou.Cli.Commands;
 static class ScenarioAblateCommand
 {
     const string DefaultScenario = "ai-honeymoon";
-    const string DefaultReplicates = "100";
+    const int DefaultReplicates = 100;
 
     // Seven panels fit beside each other.
     const int FigureWidth = 1120;
@@ -22,14 +22,17 @@ static class ScenarioAblateCommand
     {
         ScenarioOptions options = new();
         Argument<string> name = new("SCENARIO") { Description = "whose world, sector and seed are used", DefaultValueFactory = _ => DefaultScenario };
-        options.Replicates.Description = $"simulated histories, 1 to {RunPlan.MostReplicates} [default: {DefaultReplicates}]";
+        options.Replicates.Description = $"simulated histories, 1 to {RunPlan.MostReplicates} [default: {DefaultReplicates}; with an ensemble {RunPlan.GroupSize} for each of its sets]";
         return new NounCommand(
             "ablate", "Takes one part of the mechanism out at a time, to see which the pendulum cannot do without; -o x.svg or x.png draws it.",
-            "fangshou scenario ablate --replicates 100 -o parts.svg", [name, .. options.WithoutSeverity])
+            "fangshou scenario ablate --parameters core -o parts.svg", [name, .. options.WithoutSeverity])
             .Does(globals, (run, parse) =>
             {
                 ScenarioRequest request = ScenarioRequest.Read(run, parse, options, parse.GetValue(name)!);
-                int replicates = ScenarioRequest.Whole("--replicates", parse.GetValue(options.Replicates) ?? DefaultReplicates, 1, RunPlan.MostReplicates);
+                int sets = request.Parameters.Length;
+                int replicates = parse.GetValue(options.Replicates) is { } text
+                    ? ScenarioRequest.Whole("--replicates", text, 1, RunPlan.MostReplicates)
+                    : sets == 1 ? DefaultReplicates : RunPlan.GroupSize * sets;
                 request = request with { Scenario = request.Scenario with { Replicates = replicates } };
 
                 // Unless one kind of parameters is asked for: the core equations, and beside them what is run by default.

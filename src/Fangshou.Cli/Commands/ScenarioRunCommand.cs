@@ -70,7 +70,7 @@ static class ScenarioRunCommand
         ensemble.Advance(run.Settings.Threads, progress, run.Cancellation);
         progress.Next();
         request = past is null ? request : past.Weigh(request, ensemble.History, run.Settings.Threads);
-        ScenarioOutcome outcome = ScenarioRuns.Outcome(request, scenario, ensemble.History);
+        ScenarioOutcome outcome = ScenarioRuns.Outcome(request, scenario, ensemble.History, run.Settings.Threads);
         past?.Require(request, outcome);
         SeverityRuns severities = new(run, request, progress);
         severities.Add(outcome);
@@ -186,10 +186,12 @@ static class ScenarioRunCommand
                 [run.Say("delay of an onset within a year, 10 / 50 / 90 %", "一年内出现者的延迟，10/50/90%"), words.Delay(summary)],
                 [run.Say("leadership turns within a month", "一个月内决策层转向"), ScenarioView.Share(words, summary.FlipWithinMonth)],
                 [run.Say("leadership turns within 12 months", "12 个月内决策层转向"), ScenarioView.Share(words, summary.FlipWithinYear)],
+                [run.Say("crackdown lasts, 25 / 50 / 75 %", "整治持续时间，25/50/75%"), words.Stay(summary)],
                 [run.Say("largest fall of the index in two years, mean", "两年内指数最大跌幅，均值"), ScenarioView.Plain(words.Percent(summary.Fall))],
                 [run.Say("largest job loss, mean", "最大岗位损失，均值"), ScenarioView.Plain(words.Percent(summary.JobLoss))],
                 [run.Say("fines, in units of firm size, mean", "罚款（企业规模单位），均值"), ScenarioWords.Number(summary.Fines)],
                 [run.Say("claims waiting in the last month, mean", "期末待审案件，均值"), ScenarioWords.Number(summary.Backlog)],
+                [run.Say("other sectors in which a crackdown sets in within a year, mean", "一年内随后出现整治的其他行业数，均值"), ScenarioWords.Number(summary.SpillOver)],
             ]);
         if (notJudged.Length > 0)
             yield return Lines(notJudged);

@@ -39,6 +39,8 @@ static class ScenarioView
         LargestJobLoss = Finite(summary.JobLoss),
         Fines = Finite(summary.Fines),
         ClaimsWaiting = Finite(summary.Backlog),
+        CrackdownMonths = summary.Stay.IsEmpty ? null : new { P25 = Finite(summary.Stay[0]), P50 = Finite(summary.Stay[1]), P75 = Finite(summary.Stay[2]) },
+        OtherSectorsFollowing = Finite(summary.SpillOver),
     };
 
     static object Chance(int months, Estimate estimate) => new

@@ -120,24 +120,7 @@ public sealed record CycleStatistics
         if (months.Length == 0)
             return new StayLengths(0, double.NaN, double.NaN, double.NaN);
         double mean = months.Average();
-        return new StayLengths(months.Length, mean, Math.Sqrt(months.Average(m => (m - mean) * (m - mean))), SurvivalMedian(begun));
-    }
-
-    /// <summary>The first length that no more than half of the stays outlast, by the product-limit estimate.</summary>
-    static double SurvivalMedian(MeasuredSpell[] byLength)
-    {
-        double surviving = 1;
-        for (int i = 0; i < byLength.Length;)
-        {
-            int length = byLength[i].Months, atRisk = byLength.Length - i, ended = 0;
-            for (; i < byLength.Length && byLength[i].Months == length; i++)
-                ended += byLength[i].EndSeen ? 1 : 0;
-            surviving *= 1 - ((double)ended / atRisk);
-            if (surviving <= 0.5)
-                return length;
-        }
-
-        return double.NaN;
+        return new StayLengths(months.Length, mean, Math.Sqrt(months.Average(m => (m - mean) * (m - mean))), ProductLimit.Quantile([.. begun.Select(spell => new Duration(spell.Months, spell.EndSeen))], 0.5));
     }
 
     /// <summary>In the quarter of the years with the most fines: the median share of the largest fine.</summary>

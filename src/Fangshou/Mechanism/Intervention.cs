@@ -46,6 +46,11 @@ public readonly record struct TraitMove(int Sector, SectorTrait Trait, Move Move
 /// <param name="Severity">Before the public's resonance, ≥ 0; 1 is a week of national headlines, 10 a scandal like Ezubao or Sanlu.</param>
 public readonly record struct PlantedIncident(int Sector, double Severity);
 
+/// <summary>A fall of a sector's index from one month to the next, whatever its cause.</summary>
+/// <param name="Sector">Position in the world.</param>
+/// <param name="Fall">Share of the index that is lost, 0…<see cref="RunPlan.LargestFall"/>; confidence is the index's square root.</param>
+public readonly record struct IndexFall(int Sector, double Fall);
+
 /// <summary>What is done from outside at the start of a month; moves last, incidents do not.</summary>
 public sealed record Intervention
 {
@@ -60,6 +65,9 @@ public sealed record Intervention
 
     /// <summary>Incidents of this month.</summary>
     public ImmutableArray<PlantedIncident> Incidents { get; init; } = [];
+
+    /// <summary>Falls of indices; after a rebirth of the same month.</summary>
+    public ImmutableArray<IndexFall> Falls { get; init; } = [];
 
     /// <summary>Positions of sectors that begin anew, young and clean.</summary>
     public ImmutableArray<int> Reborn { get; init; } = [];

@@ -89,6 +89,8 @@ sealed partial class LaneMechanism
         LaneRandom random = new(seed, (uint)input.Month, firstReplicate);
         foreach (int s in input.Reborn)
             Rebirth(c, s);
+        for (int s = 0; s < input.Kept.Length; s++)
+            state.At(confidence, s) = Vector512.MaxNative(state.At(confidence, s) * Of(input.Kept[s]), Of(StepConstants.LeastConfidence));
         MoveSlack(c, random);
         ProtectFirms(c);
         DisposeOfClaims(c);

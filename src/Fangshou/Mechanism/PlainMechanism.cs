@@ -91,6 +91,8 @@ sealed partial class PlainMechanism
         StepConstants c = input.Constants;
         foreach (int s in input.Reborn)
             Rebirth(c, s);
+        for (int s = 0; s < input.Kept.Length; s++)
+            Confidence[s] = Math.Max(Confidence[s] * input.Kept[s], StepConstants.LeastConfidence);
         MoveSlack(input);
         Localities(c);
         Courts(c);

@@ -31,6 +31,8 @@ static class PlanHash
             foreach (PlantedIncident incident in now.Incidents)
                 Add(incident.Sector, incident.Severity);
             Add([.. now.Reborn.Select(s => (double)s)]);
+            foreach (IndexFall fall in now.Falls)
+                Add(fall.Sector, fall.Fall);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

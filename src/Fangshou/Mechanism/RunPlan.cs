@@ -74,6 +74,9 @@ public sealed record RunPlan
                     faults.Add(string.Create(CultureInfo.InvariantCulture, $"The severity of an incident is {incident.Severity:R}; from 0 to {MostSeverity} is allowed."));
         }
 
+        foreach (IndexFall fall in Interventions.SelectMany(intervention => intervention.Falls))
+            if (!(fall.Fall >= 0 && fall.Fall <= LargestFall))
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"The fall of an index is {fall.Fall:R}; from 0 to {LargestFall} is allowed."));
         return [.. faults.Distinct()];
 
         void Within(string what, int value, int least, int largest)
@@ -85,4 +88,7 @@ public sealed record RunPlan
 
     /// <summary>Largest severity of a planted incident.</summary>
     public const int MostSeverity = 1000;
+
+    /// <summary>Largest share of an index that a lever takes at once.</summary>
+    public const double LargestFall = 0.99;
 }

@@ -5,7 +5,8 @@ namespace Fangshou.Mechanism;
 /// <param name="Constants">The parameters in force.</param>
 /// <param name="Incidents">Severity of a planted incident in each sector, 0 for none. S, or empty.</param>
 /// <param name="Reborn">Sectors that begin anew this month, young and clean.</param>
-readonly record struct StepInput(int Month, StepConstants Constants, double[] Incidents, int[] Reborn)
+/// <param name="Kept">Share of its confidence that each sector keeps at the start of the month. S, or empty where all keep theirs.</param>
+readonly record struct StepInput(int Month, StepConstants Constants, double[] Incidents, int[] Reborn, double[] Kept)
 {
     internal const double RebornShare = 0.10, RebornHarm = 0.02, RebornSignal = -0.9, RebornEffort = 0.02, RebornGrowth = 1.2;
 

@@ -27,11 +27,13 @@ sealed class Timeline
     {
         double[] incidents = [];
         int[] reborn = [];
+        double[] kept = [];
         for (; next < plan.Interventions.Length && plan.Interventions[next].Month == month; next++)
         {
             Intervention now = plan.Interventions[next];
             Enact(now);
             reborn = [.. reborn, .. now.Reborn];
+            kept = Keep(kept, now);
             if (now.Incidents.IsEmpty)
                 continue;
             incidents = incidents.Length == 0 ? new double[world.Sectors.Length] : incidents;
@@ -39,7 +41,17 @@ sealed class Timeline
                 incidents[incident.Sector] = Math.Max(incidents[incident.Sector], incident.Severity);
         }
 
-        return new StepInput(month, constants, incidents, reborn);
+        return new StepInput(month, constants, incidents, reborn, kept);
+    }
+
+    double[] Keep(double[] kept, Intervention now)
+    {
+        if (now.Falls.IsEmpty)
+            return kept;
+        double[] left = kept.Length > 0 ? kept : [.. Enumerable.Repeat(1.0, world.Sectors.Length)];
+        foreach (IndexFall fall in now.Falls)
+            left[fall.Sector] *= Math.Sqrt(1 - fall.Fall);
+        return left;
     }
 
     void Enact(Intervention now)

@@ -19,7 +19,7 @@ public sealed record Ablation(string Id, string Title, ImmutableArray<ParameterM
     public static ImmutableArray<Ablation> All { get; } =
     [
         new("none", "nothing", []),
-        Of("career", "career incentive", (MechanismParameter.Career, 0)),
+        Of("career", "career incentive, and with it the cascade", (MechanismParameter.Career, 0)),
         Of("harm", "harm accumulation", (MechanismParameter.HarmInflow, 0)),
         Of("damage-feedback", "damage feedback", (MechanismParameter.DamageWeight, 0)),
         Of("damage", "over-enforcement damage", (MechanismParameter.ConfidenceDamage, 0), (MechanismParameter.ConfidenceShock, 0)),

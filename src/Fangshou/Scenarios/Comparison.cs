@@ -38,6 +38,7 @@ public static class Comparison
             Pair("largest-job-loss", first, second, outcome => outcome.JobLoss),
             Pair("fines", first, second, outcome => outcome.Fines),
             Pair("claims-waiting", first, second, outcome => outcome.Backlog),
+            Pair("other-sectors-following", first, second, outcome => outcome.SpillOver),
         ];
     }
 

@@ -40,7 +40,7 @@ public sealed record Scenario
     /// <summary>What theory lets expect, written before the run.</summary>
     public required string Hypothesis { get; init; }
 
-    /// <summary>What came of it, once it had been run with the core parameters.</summary>
+    /// <summary>What came of it once it had been run; says with which parameters.</summary>
     public string Verdict { get; init; } = "";
 
     /// <summary>Sectors, agencies, places.</summary>

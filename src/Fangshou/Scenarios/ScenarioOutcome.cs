@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fangshou.Mechanism;
 using Fangshou.Numerics;
+using Fangshou.Phases;
 
 namespace Fangshou.Scenarios;
 
@@ -29,6 +30,11 @@ public readonly record struct Estimate(double Value, double Effective, int Repli
     }
 }
 
+/// <summary>A crackdown after the change, as read from the acts alone.</summary>
+/// <param name="Months">How long it was seen.</param>
+/// <param name="Ended">False where it was under way at the end of the run.</param>
+public readonly record struct CrackdownStay(int Months, bool Ended);
+
 /// <summary>What came of a scenario in its sector, replicate by replicate.</summary>
 /// <remarks>
 /// A crackdown sets in with the first month, from the month of change on, that ends three months with six restrictive acts or more.
@@ -44,6 +50,12 @@ public sealed record ScenarioOutcome
 
     /// <summary>Months over which the index's fall is measured.</summary>
     public const int FallWindow = 24;
+
+    /// <summary>Months in which other sectors count as following.</summary>
+    public const int SpillOverWindow = 12;
+
+    // The reading of phases begins so many months before the change, lest its first stay hide an onset.
+    const int ReadBefore = 24;
 
     /// <summary>The scenario.</summary>
     public required Scenario Scenario { get; init; }
@@ -68,6 +80,12 @@ public sealed record ScenarioOutcome
 
     /// <summary>For each replicate, claims that wait in the courts in the last month.</summary>
     public required ImmutableArray<double> Backlog { get; init; }
+
+    /// <summary>For each replicate, the first crackdown that is read from its acts after the change, or null where there is none.</summary>
+    public required ImmutableArray<CrackdownStay?> Stay { get; init; }
+
+    /// <summary>For each replicate, in how many other sectors a crackdown sets in within a year of the change; those that were in one already do not count.</summary>
+    public required ImmutableArray<double> SpillOver { get; init; }
 
     /// <summary>For each replicate, its weight; empty where all weigh the same.</summary>
     public ImmutableArray<double> Weights { get; init; } = [];
@@ -120,6 +138,18 @@ public sealed record ScenarioOutcome
         return within.Length < 10 ? [] : QuantilesOf(within, r => Onset[r], probabilities);
     }
 
+    /// <summary>How long the crackdowns after the change last, those under way at the end of the run taken as such (Kaplan and Meier 1958), months.</summary>
+    /// <returns>NaN for a quantile that too many outlast; empty with fewer than ten crackdowns.</returns>
+    public ImmutableArray<double> StayQuantiles(params double[] probabilities)
+    {
+        Duration[] stays =
+        [
+            .. Enumerable.Range(0, Onset.Length).Where(r => WeightOf(r) > 0 && Stay[r] is not null).Select(r => new Duration(Stay[r]!.Value.Months, Stay[r]!.Value.Ended, WeightOf(r)))
+                .OrderBy(stay => stay.Months),
+        ];
+        return stays.Length < 10 ? [] : [.. probabilities.Select(p => ProductLimit.Quantile(stays, p))];
+    }
+
     /// <summary>Quantiles over some replicates, by weight where they are weighted.</summary>
     internal ImmutableArray<double> QuantilesOf(int[] replicates, Func<int, double> value, ReadOnlySpan<double> probabilities)
     {
@@ -158,11 +188,14 @@ public sealed record ScenarioOutcome
         ArgumentNullException.ThrowIfNull(scenario);
         EnsembleRun run = new(scenario.Plan(parameters, Series));
         run.Advance(threads, progress, cancellation);
-        return Of(scenario, run.History);
+        return Of(scenario, run.History, threads);
     }
 
     /// <summary>Reads the outcome off a finished run.</summary>
-    public static ScenarioOutcome Of(Scenario scenario, History history)
+    /// <param name="scenario">What was asked.</param>
+    /// <param name="history">The run, with <see cref="Series"/> recorded.</param>
+    /// <param name="threads">How many threads; the numbers do not depend on it.</param>
+    public static ScenarioOutcome Of(Scenario scenario, History history, int threads)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(history);
@@ -200,7 +233,44 @@ public sealed record ScenarioOutcome
             JobLoss = [.. jobs],
             Fines = [.. fines],
             Backlog = [.. backlog],
+            Stay = Stays(scenario, history, threads),
+            SpillOver = [.. Enumerable.Range(0, replicates).Select(r => Following(scenario, history, r))],
         };
+    }
+
+    static ImmutableArray<CrackdownStay?> Stays(Scenario scenario, History history, int threads)
+    {
+        BlindReading reading = BlindReading.Of(history, Math.Max(0, scenario.ChangeMonth - ReadBefore), threads);
+        CrackdownStay?[] stays = new CrackdownStay?[history.Replicates];
+        for (int r = 0; r < stays.Length; r++)
+        {
+            ReadOnlySpan<byte> path = reading.Path(r, scenario.Sector);
+            for (int start = scenario.ChangeMonth - reading.From; start < path.Length && stays[r] is null; start++)
+            {
+                if (path[start] != (byte)Phase.Crackdown || (start > 0 && path[start - 1] == (byte)Phase.Crackdown))
+                    continue;
+                int months = path[start..].IndexOfAnyExcept((byte)Phase.Crackdown);
+                stays[r] = months < 0 ? new CrackdownStay(path.Length - start, Ended: false) : new CrackdownStay(months, Ended: true);
+            }
+        }
+
+        return [.. stays];
+    }
+
+    static double Following(Scenario scenario, History history, int replicate)
+    {
+        int sectors = 0, change = scenario.ChangeMonth, end = Math.Min(history.Months, change + SpillOverWindow + 1);
+        for (int s = 0; s < history.Sectors; s++)
+        {
+            if (s == scenario.Sector || (change > 0 && Acts(history, replicate, change - 1, s) >= LeastActs))
+                continue;
+            bool follows = false;
+            for (int t = change; t < end && !follows; t++)
+                follows = Acts(history, replicate, t, s) >= LeastActs;
+            sectors += follows ? 1 : 0;
+        }
+
+        return sectors;
     }
 
     internal static int Acts(History history, int replicate, int month, int sector)

@@ -180,6 +180,7 @@ sealed class LeverReader(World world, int months)
             Traits = [.. fields.Objects("sectors").Select(Trait).OfType<TraitMove>()],
             Incidents = [.. fields.Objects("incidents").Select(Incident)],
             Reborn = [.. fields.Objects("reborn").Select(Reborn)],
+            Falls = [.. fields.Objects("falls").Select(Fall)],
         };
         string source = fields.Text("source");
         if (source.Length == 0)
@@ -230,6 +231,15 @@ sealed class LeverReader(World world, int months)
             fields.Fault("severity", string.Create(CultureInfo.InvariantCulture, $"is {incident.Severity:R}; from 0 to {RunPlan.MostSeverity} is allowed."));
         fields.Done();
         return incident;
+    }
+
+    IndexFall Fall(JsonFields fields)
+    {
+        IndexFall fall = new(Math.Max(0, Sector(fields, "sector", fields.Text("sector"))), fields.Number("share"));
+        if (!(fall.Fall >= 0 && fall.Fall <= RunPlan.LargestFall))
+            fields.Fault("share", string.Create(CultureInfo.InvariantCulture, $"is {fall.Fall:R}; from 0 to {RunPlan.LargestFall} is allowed."));
+        fields.Done();
+        return fall;
     }
 
     int Reborn(JsonFields fields)

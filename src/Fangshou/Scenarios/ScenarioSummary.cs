@@ -49,6 +49,12 @@ public sealed record ScenarioSummary
     /// <summary>Mean number of claims that wait in the courts in the last month.</summary>
     public required double Backlog { get; init; }
 
+    /// <summary>Quantiles 25, 50 and 75 % of how long a crackdown after the change lasts, months, NaN where too many were under way at the end; empty with fewer than ten.</summary>
+    public required ImmutableArray<double> Stay { get; init; }
+
+    /// <summary>Mean number of other sectors in which a crackdown sets in within a year.</summary>
+    public required double SpillOver { get; init; }
+
     /// <summary>Sums up an outcome.</summary>
     public static ScenarioSummary Of(ScenarioOutcome outcome)
     {
@@ -65,6 +71,8 @@ public sealed record ScenarioSummary
             JobLoss = outcome.Mean(outcome.JobLoss),
             Fines = outcome.Mean(outcome.Fines),
             Backlog = outcome.Mean(outcome.Backlog),
+            Stay = outcome.StayQuantiles(0.25, 0.5, 0.75),
+            SpillOver = outcome.Mean(outcome.SpillOver),
         };
     }
 }

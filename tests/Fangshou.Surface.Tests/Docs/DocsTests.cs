@@ -87,6 +87,25 @@ public sealed partial class DocsTests
             Repository.FencedBlocks(start).Take(2));
     }
 
+    /// <summary>A reader who saves the guide's files under the names that stand there can run them.</summary>
+    [Fact]
+    public void The_examples_of_own_scenarios_run()
+    {
+        using TempFolder folder = new();
+        MatchCollection files = SavedFile().Matches(Repository.Read("docs/guide/own-scenarios.md"));
+        Assert.Equal(["confidence-and-mission.json", "two-towns.json", "kite-scandal.json"], files.Select(file => file.Groups["name"].Value));
+        foreach (Match file in files)
+            File.WriteAllText(folder[file.Groups["name"].Value], file.Groups["text"].Value);
+        foreach (string scenario in (string[])["confidence-and-mission.json", "kite-scandal.json"])
+        {
+            CliResult result = CliRun.Of("scenario", "run", scenario, "--replicates", "32").In(folder.Path).Go();
+            Assert.True(result.ExitCode == 0, result.Error);
+        }
+
+        Assert.Equal(0, CliRun.Of("scenario", "compare", "confidence-and-mission.json", "--replicates", "32").In(folder.Path).Go().ExitCode);
+        Assert.Equal(0, CliRun.Of("scenario", "sweep", "kite-scandal.json", "--replicates", "32").In(folder.Path).Go().ExitCode);
+    }
+
     [Fact]
     public void The_version_is_the_same_in_the_build_and_in_the_citation()
     {
@@ -189,6 +208,9 @@ public sealed partial class DocsTests
 
     static bool IsText(string file) => Path.GetExtension(file) is not (".png" or ".ico" or ".pdf" or ".parquet" or ".xlsx");
 
+    [GeneratedRegex(@"`(?<name>[a-z-]+\.json)`[^`]*```json\n(?<text>[^`]*)```", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex SavedFile();
+
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Link();
 
@@ -196,7 +218,7 @@ public sealed partial class DocsTests
     private static partial Regex VersionInBuild();
 
     /// <summary>Words after the program's name, wherever a page names it with a command.</summary>
-    [GeneratedRegex(@"(?:(?<=[`\n] *)fangshou|dotnet run [^\n`]*? --) +(?<words>[a-z][^\n`]*)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?:(?<=[`\n] *)fangshou|dotnet run [^\n`]*?Fangshou\.Cli --) +(?<words>[a-z][^\n`]*)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Command();
 
     [GeneratedRegex(@"(?<![\w.:/~%-])/(?:home|root|work|tmp|Users)/\w|file:///(?:home|root|work|tmp|Users)\b|[A-Za-z]:\\Users\\", RegexOptions.None, matchTimeoutMilliseconds: 5000)]

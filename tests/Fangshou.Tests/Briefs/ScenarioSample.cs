@@ -84,6 +84,8 @@ static class ScenarioSample
         JobLoss = severity / 40,
         Fines = severity / 80,
         Backlog = 0,
+        Stay = severity < 6 ? [] : [9, 14, double.NaN],
+        SpillOver = severity / 100,
     };
 
     /// <summary>A wave that begins with the change and ebbs.</summary>

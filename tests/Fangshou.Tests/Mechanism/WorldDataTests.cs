@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Fangshou.Ledger;
 using Fangshou.Mechanism;
+using Microsoft.VisualBasic.FileIO;
 
 namespace Fangshou.Tests.Mechanism;
 
@@ -27,6 +28,27 @@ public class WorldDataTests
             .Where(cells => double.TryParse(cells[4], NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             .ToDictionary(cells => cells[0], cells => double.Parse(cells[4], CultureInfo.InvariantCulture));
         Assert.All(MechanismSample.China.Agencies, agency => Assert.Equal(-orientations[agency.Id] / 2, agency.Orientation));
+    }
+
+    /// <summary>Roles of the second world: kinds of role that the data document for each city, divided by their mean; all else is the first world's.</summary>
+    [Fact]
+    public void Documented_roles_are_counted_in_the_data()
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "scenarios", "worlds");
+        World documented = WorldReader.Read(new MemoryStream(File.ReadAllBytes(Path.Combine(folder, "china-documented-roles.json"))));
+        List<(string Holder, string Role)> interests = [];
+        using (TextFieldParser rows = new(Path.Combine(data, "interests.csv")) { Delimiters = [","], HasFieldsEnclosedInQuotes = true })
+            while (rows.ReadFields() is { } cells)
+                interests.Add((cells[4], cells[7]));
+        Assert.Equal(("holder", "role"), interests[0]);
+        double[] kinds = [.. documented.Localities.Select(city => (double)interests.Where(row => row.Holder.Contains(city.Id, StringComparison.Ordinal)).Select(row => row.Role).Distinct().Count())];
+        Assert.Equal(kinds.Select(count => Math.Round(count / kinds.Average(), 3)), documented.Localities.Select(city => city.Roles));
+
+        string[] first = Lines("china.json"), second = Lines("china-documented-roles.json");
+        Assert.Equal(first.Length, second.Length);
+        Assert.All(first.Zip(second).Where(pair => pair.First != pair.Second), pair => Assert.Matches("\"(id|title|note|roles)\"", pair.First));
+
+        string[] Lines(string name) => File.ReadAllLines(Path.Combine(folder, name));
     }
 
     [Theory]

@@ -56,6 +56,47 @@ public class ScenarioSummaryTests
         Assert.All(acts.Values.SelectMany(row => row), value => Assert.True(value >= 0));
     }
 
+    /// <summary>Counted the long way from the recorded acts.</summary>
+    [Fact]
+    public void Other_sectors_follow_when_their_acts_do()
+    {
+        History history = outcome.History;
+        int change = outcome.Scenario.ChangeMonth;
+        for (int r = 0; r < outcome.Onset.Length; r++)
+        {
+            int following = Enumerable.Range(0, history.Sectors).Count(s => s != outcome.Scenario.Sector && ThreeMonths(r, change - 1, s) < 6 && Enumerable.Range(change, 13).Any(t => ThreeMonths(r, t, s) >= 6));
+            Assert.Equal(following, outcome.SpillOver[r]);
+        }
+
+        Assert.Contains(outcome.SpillOver, following => following > 0);
+
+        double ThreeMonths(int r, int month, int sector) => Enumerable.Range(month - 2, 3).Sum(t => (double)history.At(Series.Restrictive, r, t, sector));
+    }
+
+    /// <summary>A stay is a row of crackdown months in the blind reading, begins after the change, and is unfinished only where the run ends in it.</summary>
+    [Fact]
+    public void Stays_are_those_of_the_blind_reading()
+    {
+        ScenarioOutcome many = ScenarioOutcome.Run(ScenarioSample.Scenario with { Replicates = 200, Months = 60 }, [ParameterSet.Core], threads: 2, cancellation: TestContext.Current.CancellationToken);
+        BlindReading reading = BlindReading.Of(many.History, 0, 1);
+        int alike = 0, seen = 0;
+        for (int r = 0; r < 200; r++)
+        {
+            if (many.Stay[r] is not { } stay)
+                continue;
+            seen++;
+            string path = string.Concat(reading.Path(r, many.Scenario.Sector)[many.Scenario.ChangeMonth..].ToArray());
+            string row = new('1', stay.Months);
+            alike += (stay.Ended ? path.Contains(row, StringComparison.Ordinal) : path.EndsWith(row, StringComparison.Ordinal)) ? 1 : 0;
+        }
+
+        Assert.Equal(seen, alike);
+        Assert.InRange(seen, 20, 200);
+        double[] lengths = [.. many.Stay.OfType<CrackdownStay>().Where(stay => stay.Ended).Select(stay => (double)stay.Months)];
+        Assert.True(lengths.Min() >= BlindReading.ShortestStay);
+        Assert.Equal(many.StayQuantiles(0.25, 0.5).Order(), many.StayQuantiles(0.25, 0.5));
+    }
+
     [Fact]
     public void A_band_holds_with_its_ends()
     {
