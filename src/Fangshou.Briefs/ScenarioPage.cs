@@ -93,6 +93,7 @@ public sealed class ScenarioPage
         (Say("months to the onset, among those within a year (10 / 50 / 90 %)", "一年内出现者的延迟（10/50/90%）"), words.Delay(summary)),
         (Say("leadership turns within a month", "一个月内决策层转向"), Share(summary.FlipWithinMonth)),
         (Say("leadership turns within a year", "一年内决策层转向"), Share(summary.FlipWithinYear)),
+        (Say("days from the leadership's turn to the first act (10 / 50 / 90 %)", "决策层转向至首次行动的天数（10/50/90%）"), words.FirstAct(summary)),
         (Say("months that a crackdown lasts (25 / 50 / 75 %)", "整治持续时间（25/50/75%）"), words.Stay(summary)),
         (Say("largest fall of the index in two years", "两年内指数最大跌幅"), words.Percent(summary.Fall)),
         (Say("largest job loss", "最大岗位损失"), words.Percent(summary.JobLoss)),

@@ -80,6 +80,15 @@ public sealed class ScenarioWords(Language language)
             : string.Join(" / ", summary.Delay.Select(Number)) + Say(" months", "个月");
     }
 
+    /// <summary>The quantiles of the days to the first act, or why there are none.</summary>
+    public string FirstAct(ScenarioSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return summary.FirstAct.IsEmpty
+            ? Say("fewer than ten turns", "不足十次")
+            : string.Join(" / ", summary.FirstAct.Select(days => days.ToString("0.#", CultureInfo.InvariantCulture))) + Say(" days", "天");
+    }
+
     /// <summary>The quantiles of how long a crackdown lasts, or why there are none.</summary>
     public string Stay(ScenarioSummary summary)
     {

@@ -186,6 +186,7 @@ static class ScenarioRunCommand
                 [run.Say("delay of an onset within a year, 10 / 50 / 90 %", "一年内出现者的延迟，10/50/90%"), words.Delay(summary)],
                 [run.Say("leadership turns within a month", "一个月内决策层转向"), ScenarioView.Share(words, summary.FlipWithinMonth)],
                 [run.Say("leadership turns within 12 months", "12 个月内决策层转向"), ScenarioView.Share(words, summary.FlipWithinYear)],
+                [run.Say("days from that turn to the first act, 10 / 50 / 90 %", "转向至首次行动的天数，10/50/90%"), words.FirstAct(summary)],
                 [run.Say("crackdown lasts, 25 / 50 / 75 %", "整治持续时间，25/50/75%"), words.Stay(summary)],
                 [run.Say("largest fall of the index in two years, mean", "两年内指数最大跌幅，均值"), ScenarioView.Plain(words.Percent(summary.Fall))],
                 [run.Say("largest job loss, mean", "最大岗位损失，均值"), ScenarioView.Plain(words.Percent(summary.JobLoss))],

@@ -40,6 +40,7 @@ static class ScenarioView
         Fines = Finite(summary.Fines),
         ClaimsWaiting = Finite(summary.Backlog),
         CrackdownMonths = summary.Stay.IsEmpty ? null : new { P25 = Finite(summary.Stay[0]), P50 = Finite(summary.Stay[1]), P75 = Finite(summary.Stay[2]) },
+        DaysToFirstAct = summary.FirstAct.IsEmpty ? null : new { P10 = summary.FirstAct[0], P50 = summary.FirstAct[1], P90 = summary.FirstAct[2] },
         OtherSectorsFollowing = Finite(summary.SpillOver),
     };
 

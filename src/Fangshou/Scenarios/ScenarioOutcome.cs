@@ -84,6 +84,9 @@ public sealed record ScenarioOutcome
     /// <summary>For each replicate, the first crackdown that is read from its acts after the change, or null where there is none.</summary>
     public required ImmutableArray<CrackdownStay?> Stay { get; init; }
 
+    /// <summary>For each replicate, days from the leadership's turn to the first restrictive act; NaN where there is none.</summary>
+    public required ImmutableArray<double> FirstAct { get; init; }
+
     /// <summary>For each replicate, in how many other sectors a crackdown sets in within a year of the change; those that were in one already do not count.</summary>
     public required ImmutableArray<double> SpillOver { get; init; }
 
@@ -103,7 +106,7 @@ public sealed record ScenarioOutcome
     public static ImmutableArray<Series> Series { get; } =
     [
         Mechanism.Series.Restrictive, Mechanism.Series.Loosening, Mechanism.Series.ContentActs, Mechanism.Series.Confidence, Mechanism.Series.JobLoss, Mechanism.Series.Fine,
-        Mechanism.Series.Backlog, Mechanism.Series.Signal, Mechanism.Series.WinShare,
+        Mechanism.Series.Backlog, Mechanism.Series.Signal, Mechanism.Series.WinShare, Mechanism.Series.Salience,
     ];
 
     /// <summary>P(the crackdown sets in within so many months).</summary>
@@ -148,6 +151,13 @@ public sealed record ScenarioOutcome
                 .OrderBy(stay => stay.Months),
         ];
         return stays.Length < 10 ? [] : [.. probabilities.Select(p => ProductLimit.Quantile(stays, p))];
+    }
+
+    /// <summary>Quantiles of the days from the leadership's turn to the first act; empty with fewer than ten.</summary>
+    public ImmutableArray<double> FirstActQuantiles(params double[] probabilities)
+    {
+        int[] acted = [.. Enumerable.Range(0, Onset.Length).Where(r => WeightOf(r) > 0 && !double.IsNaN(FirstAct[r]))];
+        return acted.Length < 10 ? [] : QuantilesOf(acted, r => FirstAct[r], probabilities);
     }
 
     /// <summary>Quantiles over some replicates, by weight where they are weighted.</summary>
@@ -234,6 +244,7 @@ public sealed record ScenarioOutcome
             Fines = [.. fines],
             Backlog = [.. backlog],
             Stay = Stays(scenario, history, threads),
+            FirstAct = [.. Enumerable.Range(0, replicates).Select(r => flip[r] < 0 ? double.NaN : DaysToAct(scenario, history, r, change + flip[r]))],
             SpillOver = [.. Enumerable.Range(0, replicates).Select(r => Following(scenario, history, r))],
         };
     }
@@ -255,6 +266,16 @@ public sealed record ScenarioOutcome
         }
 
         return [.. stays];
+    }
+
+    /// <summary>Whole months from the turn to the first act, and the days of the last of them.</summary>
+    static double DaysToAct(Scenario scenario, History history, int replicate, int turn)
+    {
+        for (int t = turn; t < history.Months; t++)
+            if (history.At(Mechanism.Series.Restrictive, replicate, t, scenario.Sector) > 0)
+                return ((t - turn) * WithinMonth.DaysInMonth)
+                    + WithinMonth.DaysToFirstAct(history.Plan.Seed, history.Plan.FirstReplicate + replicate, t, scenario.Sector, history.At(Mechanism.Series.Salience, replicate, t, scenario.Sector));
+        return double.NaN;
     }
 
     static double Following(Scenario scenario, History history, int replicate)

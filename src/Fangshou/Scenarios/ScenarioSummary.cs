@@ -52,6 +52,9 @@ public sealed record ScenarioSummary
     /// <summary>Quantiles 25, 50 and 75 % of how long a crackdown after the change lasts, months, NaN where too many were under way at the end; empty with fewer than ten.</summary>
     public required ImmutableArray<double> Stay { get; init; }
 
+    /// <summary>Quantiles 10, 50 and 90 % of the days from the leadership's turn to the first restrictive act; empty with fewer than ten.</summary>
+    public required ImmutableArray<double> FirstAct { get; init; }
+
     /// <summary>Mean number of other sectors in which a crackdown sets in within a year.</summary>
     public required double SpillOver { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record ScenarioSummary
             Fines = outcome.Mean(outcome.Fines),
             Backlog = outcome.Mean(outcome.Backlog),
             Stay = outcome.StayQuantiles(0.25, 0.5, 0.75),
+            FirstAct = outcome.FirstActQuantiles(0.1, 0.5, 0.9),
             SpillOver = outcome.Mean(outcome.SpillOver),
         };
     }

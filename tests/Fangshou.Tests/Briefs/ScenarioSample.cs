@@ -85,6 +85,7 @@ static class ScenarioSample
         Fines = severity / 80,
         Backlog = 0,
         Stay = severity < 6 ? [] : [9, 14, double.NaN],
+        FirstAct = severity < 1 ? [] : [0.4, 2.1, 9],
         SpillOver = severity / 100,
     };
 
