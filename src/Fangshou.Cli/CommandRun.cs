@@ -206,14 +206,17 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
     }
 
     /// <summary>A plain table for the terminal; cells are texts, never markup.</summary>
-    public static Table Grid(IEnumerable<string> columns, IEnumerable<string[]> rows)
+    /// <param name="columns">Names.</param>
+    /// <param name="rows">A row each, as many cells as columns.</param>
+    /// <param name="most">Longest text of a cell; what is longer is cut.</param>
+    public static Table Grid(IEnumerable<string> columns, IEnumerable<string[]> rows, int most = 120)
     {
         Table table = new() { Border = TableBorder.Simple };
         foreach (string column in columns)
             // An id that is broken in two can be neither copied nor searched for.
             table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column == "id" });
         foreach (string[] row in rows)
-            table.AddRow(row.Select(cell => new Text(Texts.Printable(cell))));
+            table.AddRow(row.Select(cell => new Text(Texts.Printable(cell, most))));
         return table;
     }
 }

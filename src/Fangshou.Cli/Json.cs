@@ -27,6 +27,10 @@ static class Json
         },
     };
 
+    /// <summary>An enum's value as JSON and CSV write it.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     public static string Envelope(Answer answer) => JsonSerializer.Serialize(
         new
         {

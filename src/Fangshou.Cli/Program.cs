@@ -8,5 +8,6 @@ return CommandLine.Run(args, globals =>
     PhasesCommands.Build(globals),
     LedgerCommands.Build(globals),
     ScenarioCommands.Build(globals),
+    ClaimsCommands.Build(globals),
     DataCommands.Build(globals),
 ]);

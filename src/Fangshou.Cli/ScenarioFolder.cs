@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Fangshou.Scenarios;
 
 namespace Fangshou.Cli;
@@ -8,9 +7,6 @@ namespace Fangshou.Cli;
 sealed class ScenarioFolder
 {
     const string Extension = ".json";
-    const int MostBytes = 4 << 20;
-
-    static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // Null for a shipped scenario.
     readonly string? beside;
@@ -71,39 +67,9 @@ sealed class ScenarioFolder
             if (Directory.Exists(path))
                 throw new CommandException(ExitCode.Usage, $"{Texts.Printable(name)} is a folder; a file is expected.");
             if (File.Exists(path))
-                return Load(path, Texts.Printable(name));
+                return JsonFile.Load(path, Texts.Printable(name));
         }
 
         return null;
-    }
-
-    static MemoryStream Load(string path, string shown)
-    {
-        // One byte more than is allowed tells a file that is too long, and a device that never ends.
-        byte[] bytes = new byte[MostBytes + 1];
-        int length = 0;
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            for (int got = 1; got > 0 && length < bytes.Length; length += got)
-                got = file.Read(bytes, length, bytes.Length - length);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCode.Usage, $"{shown} cannot be read.");
-        }
-
-        if (length > MostBytes)
-            throw new CommandException(ExitCode.Usage, $"{shown} is longer than the {MostBytes >> 20} MB that a scenario may have.");
-        try
-        {
-            strict.GetCharCount(bytes, 0, length);
-        }
-        catch (DecoderFallbackException wrong)
-        {
-            throw new CommandException(ExitCode.Usage, $"{shown} is not UTF-8 (byte {wrong.Index + 1}); save it as UTF-8.");
-        }
-
-        return new MemoryStream(bytes, 0, length, writable: false);
     }
 }

@@ -89,17 +89,16 @@ sealed record ScenarioRequest
     /// <summary>The same on other parameters.</summary>
     public ScenarioRequest On(ParameterSource source) => this with { Source = source, Parameters = Sets(source, Scenario, [.. Set.Select(set => (ParameterTable.Find(set.Key)!, set.Value))]) };
 
-    /// <summary>One set, or one for each group of replicates.</summary>
-    static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario, (ParameterRow Row, double Value)[] changes)
+    static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario, (ParameterRow Row, double Value)[] changes) =>
+        [.. Sets(source, scenario).Select(set => changes.Aggregate(set, (changed, change) => changed.With(change.Row.Parameter, change.Value)))];
+
+    /// <summary>One set, or one for each group of replicates; all extensions with their defaults where the world has no ensemble.</summary>
+    public static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario) => source switch
     {
-        ImmutableArray<ParameterSet> sets = source switch
-        {
-            ParameterSource.Core => [ParameterSet.Core],
-            ParameterSource.Full => [ParameterSet.Default],
-            _ => ScenarioFolder.Ensemble(scenario.World.Id)!.Draw((scenario.Replicates + RunPlan.GroupSize - 1) / RunPlan.GroupSize),
-        };
-        return [.. sets.Select(set => changes.Aggregate(set, (changed, change) => changed.With(change.Row.Parameter, change.Value)))];
-    }
+        ParameterSource.Core => [ParameterSet.Core],
+        ParameterSource.Calibrated when ScenarioFolder.Ensemble(scenario.World.Id) is { } ensemble => ensemble.Draw((scenario.Replicates + RunPlan.GroupSize - 1) / RunPlan.GroupSize),
+        _ => [ParameterSet.Default],
+    };
 
     /// <summary>The command that runs it again, whatever the defaults of the file.</summary>
     public string Command(string verb, string tail) => string.Join(' ',

@@ -79,6 +79,34 @@ sealed class JsonFields
 
     internal ImmutableArray<double> Numbers(string name) => [.. Items(name, needed: true).Select((item, i) => Number(item, $"{At(name)}[{i}]") ?? 0)];
 
+    /// <summary>True or false.</summary>
+    internal bool Flag(string name, bool otherwise)
+    {
+        if (!Find(name, isOptional: true, out JsonElement value))
+            return otherwise;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        faults.Add($"{At(name)} is {Kind(value)}; true or false is expected.");
+        return otherwise;
+    }
+
+    /// <summary>A list of texts; none when it is missing.</summary>
+    internal ImmutableArray<string> Texts(string name)
+    {
+        ImmutableArray<string>.Builder texts = ImmutableArray.CreateBuilder<string>();
+        int i = 0;
+        foreach (JsonElement item in Items(name, needed: false))
+        {
+            if (item.ValueKind == JsonValueKind.String && TryText(item) is { } text)
+                texts.Add(text);
+            else
+                faults.Add($"{At(name)}[{i}] is {Kind(item)}; a text is expected.");
+            i++;
+        }
+
+        return texts.DrainToImmutable();
+    }
+
     /// <summary>The objects of a list, each with its place.</summary>
     internal IEnumerable<JsonFields> Objects(string name, bool needed = false) => [.. Items(name, needed).Select((item, i) => new JsonFields(item, $"{At(name)}[{i}]", faults))];
 

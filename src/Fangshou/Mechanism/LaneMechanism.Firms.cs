@@ -108,7 +108,7 @@ sealed partial class LaneMechanism
         // What is claimed this month gathers in its own cells first, as in the plain version.
         shares.Clear();
         for (int i = 0; i < sizes.Length; i++)
-            AddAtHome(c, homes[i], Of(c[Claims]) * (sizes[i] * HarmOf(i)), shares, 1, 0);
+            AddAtHome(c, homes[i], Of(c[MechanismParameter.Claims]) * (sizes[i] * HarmOf(i)), shares, 1, 0);
         for (int l = 0; l < open.Length; l++)
         {
             Lane waiting = shares[l] + open[l], disposed = Vector512.MinNative(waiting, Of(c.JudgesOf[l]));
@@ -119,7 +119,7 @@ sealed partial class LaneMechanism
 
     bool LimitedCourts(StepConstants c)
     {
-        if (c.IsOn(Claims))
+        if (c.IsOn(MechanismParameter.Claims))
             return true;
         foreach (Lane waiting in state.Slice(backlog))
             if (waiting != Lane.Zero)

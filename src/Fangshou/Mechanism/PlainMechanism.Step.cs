@@ -51,7 +51,7 @@ sealed partial class PlainMechanism
                 weight[i] = Size[i] * inverse;
                 protectionOf[i] = taxBase[HomeOf[i], s];
                 shareProtected[s] += weight[i] * protectionOf[i];
-                claims[HomeOf[i]] += c[Claims] * (Size[i] * HarmOf(i));
+                claims[HomeOf[i]] += c[MechanismParameter.Claims] * (Size[i] * HarmOf(i));
             }
 
             win[s] = c[CourtBase] + (c[CourtCapture] * shareProtected[s]);

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Fangshou.Dockets;
+using Fangshou.Interests;
+using Fangshou.Ledger;
+
+namespace Fangshou.Claims;
+
+/// <summary>Which events a claim speaks of; an empty part asks for nothing.</summary>
+public sealed record EventFilter
+{
+    /// <summary>Jurisdiction, sector, area.</summary>
+    public required Cell Cell { get; init; }
+
+    /// <summary>First day, or null.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day, or null for the day of knowledge.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Kinds.</summary>
+    public ImmutableArray<EventKind> Kinds { get; init; } = [];
+
+    /// <summary>Directions.</summary>
+    public ImmutableArray<Direction> Directions { get; init; } = [];
+
+    /// <summary>Instruments, ids.</summary>
+    public ImmutableArray<string> Instruments { get; init; } = [];
+
+    /// <summary>Actors, ids; an event has any of them.</summary>
+    public ImmutableArray<string> Actors { get; init; } = [];
+
+    /// <summary>Tiers of the hierarchy, ids.</summary>
+    public ImmutableArray<string> Levels { get; init; } = [];
+
+    /// <summary>Least severity, 1…5.</summary>
+    public int Severity { get; init; } = 1;
+
+    /// <summary>Parts of the names of targets; an event falls on any of them.</summary>
+    public ImmutableArray<string> Targets { get; init; } = [];
+
+    /// <summary>Words of the title; an event has any of them.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
+
+    /// <summary>True to leave out rows of content control.</summary>
+    public bool WithoutContent { get; init; }
+
+    /// <summary>The events, in date order.</summary>
+    /// <remarks>O(events).</remarks>
+    public ImmutableArray<Event> In(LedgerAsOf ledger)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return
+        [
+            .. ledger.In(Cell).Where(e =>
+                (From is null || e.Date.Day >= From) && (To is null || e.Date.Day <= To) && e.Severity >= Severity
+                && (Kinds.IsEmpty || Kinds.Contains(e.Kind)) && (Directions.IsEmpty || Directions.Contains(e.Direction))
+                && (Instruments.IsEmpty || Instruments.Contains(e.Instrument)) && (Levels.IsEmpty || Levels.Contains(e.ActorLevel))
+                && (Actors.IsEmpty || e.Actors.Any(Actors.Contains))
+                && (Targets.IsEmpty || e.Targets.Any(target => HasAny(target, Targets)))
+                && (Words.IsEmpty || HasAny(e.Title, Words))
+                && !(WithoutContent && e.Areas.Contains("content-control"))),
+        ];
+    }
+
+    /// <summary>Months of the time asked about that lie before the end of the day of knowledge; 0 when all of it lies after.</summary>
+    internal double Months(LedgerAsOf ledger)
+    {
+        DateOnly first = From ?? ledger.Events.Select(e => e.Date.Day).DefaultIfEmpty(ledger.AsOf.Day).Min(), last = To is null || To > ledger.AsOf.Day ? ledger.AsOf.Day : To.Value;
+        return Math.Max(0, last.DayNumber - first.DayNumber + 1) / (365.2425 / 12);
+    }
+
+    internal static bool HasAny(string text, ImmutableArray<string> parts) => parts.Any(part => text.Contains(part, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>Which ties a claim speaks of; an empty part asks for nothing.</summary>
+public sealed record TieFilter
+{
+    /// <summary>Jurisdiction with its subdivisions, and sector with its children.</summary>
+    public required Cell Cell { get; init; }
+
+    /// <summary>Roles.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
+    /// <summary>Beginnings of holders' ids, such as LOCAL:.</summary>
+    public ImmutableArray<string> Holders { get; init; } = [];
+
+    /// <summary>The ties that were known, oldest first.</summary>
+    public ImmutableArray<Tie> In(Evidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        Codebook codebook = evidence.Ledger.Codebook;
+        return
+        [
+            .. evidence.Ties.Where(tie =>
+                codebook.Jurisdictions.Includes(Cell.Jurisdiction, tie.Jurisdiction)
+                && (Cell.Sector is null || tie.Sectors.Any(sector => codebook.Sectors.Includes(Cell.Sector, sector)))
+                && (Roles.IsEmpty || Roles.Contains(tie.Role))
+                && (Holders.IsEmpty || tie.Holders.Any(holder => Holders.Any(start => holder.StartsWith(start, StringComparison.Ordinal))))),
+        ];
+    }
+}
+
+/// <summary>Which dockets a claim speaks of; an empty part asks for nothing.</summary>
+public sealed record DocketFilter
+{
+    /// <summary>Jurisdiction with its subdivisions.</summary>
+    public required Cell Cell { get; init; }
+
+    /// <summary>Part of the claimant's name.</summary>
+    public string Claimant { get; init; } = "";
+
+    /// <summary>Part of the cause.</summary>
+    public string Cause { get; init; } = "";
+
+    /// <summary>The dockets that were known, oldest first.</summary>
+    public ImmutableArray<Docket> In(Evidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        return
+        [
+            .. evidence.Dockets.Where(docket =>
+                evidence.Ledger.Codebook.Jurisdictions.Includes(Cell.Jurisdiction, docket.Jurisdiction)
+                && docket.Claimant.Contains(Claimant, StringComparison.OrdinalIgnoreCase) && docket.Cause.Contains(Cause, StringComparison.OrdinalIgnoreCase)),
+        ];
+    }
+}
