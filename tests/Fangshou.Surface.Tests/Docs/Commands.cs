@@ -10,6 +10,7 @@ static class Commands
         ["phases"] = ["show", "explain", "score"],
         ["brief"] = [],
         ["scenario"] = ["list", "params", "run", "sweep", "compare", "ablate", "calibrate", "sensitivity"],
+        ["claims"] = ["check", "show"],
         ["data"] = ["verify", "package"],
     };
 

@@ -107,6 +107,30 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void The_example_of_an_own_claim_can_be_checked()
+    {
+        using TempFolder folder = new();
+        Match file = Assert.Single(SavedFile().Matches(Repository.Read("docs/guide/claims.md")));
+        File.WriteAllText(folder[file.Groups["name"].Value], file.Groups["text"].Value);
+        CliResult result = CliRun.Of("claims", "check", file.Groups["name"].Value, "--format", "csv").In(folder.Path).Go();
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.DoesNotContain("notEnough", result.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A measure or member that the reader knows and the guide does not would be known to nobody.</summary>
+    [Fact]
+    public void Every_measure_is_explained_in_the_guide_to_claims()
+    {
+        string guide = Repository.Read("docs/guide/claims.md");
+        using TempFolder folder = new();
+        File.WriteAllText(folder["none.json"], """{ "id": "none", "sentence": "-", "by": "-", "on": "2024", "source": "-", "refutedBy": "-", "tests": [{ "says": "-", "atLeast": 1 }] }""");
+        string fault = CliRun.Of("claims", "check", "none.json").In(folder.Path).Go().Error;
+        string[] measures = Measures().Match(fault).Groups["names"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(measures.Length > 10, fault);
+        Assert.All(measures, name => Assert.Contains($"| `{name}` |", guide, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_version_is_the_same_in_the_build_and_in_the_citation()
     {
         string build = VersionInBuild().Match(Repository.Read("Directory.Build.props")).Groups["version"].Value;
@@ -210,6 +234,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"`(?<name>[a-z-]+\.json)`[^`]*```json\n(?<text>[^`]*)```", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SavedFile();
+
+    [GeneratedRegex("needs one of (?<names>count[^.]*)\\.", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Measures();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Link();

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Fangshou.Surface.Tests.Docs;
+
+namespace Fangshou.Surface.Tests.Claims;
+
+public sealed class ClaimsCommandTests : IDisposable
+{
+    readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    static JsonElement Answer(string form, params string[] arguments)
+    {
+        CliResult result = CliRun.Run([.. arguments, "--json"]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        JsonElement answer = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Empty(SchemaCheck.Errors($"urn:fangshou:{form}:1", answer));
+        return answer;
+    }
+
+    static string[] Shipped => [.. Directory.GetFiles(Path.Combine(Repository.Root, "claims"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Every_shipped_claim_gets_a_verdict_with_figures()
+    {
+        JsonElement[] claims = [.. Answer("claims-check", "claims", "check").GetProperty("data").GetProperty("claims").EnumerateArray()];
+        Assert.True(claims.Length >= 16);
+        Assert.Equal(Shipped, claims.Select(claim => claim.GetProperty("id").GetString()));
+        Assert.All(claims, claim =>
+        {
+            Assert.NotEqual("notEnough", claim.GetProperty("verdict").GetString());
+            Assert.Contains(claim.GetProperty("tests").EnumerateArray(), test => test.GetProperty("value").ValueKind != JsonValueKind.Null);
+        });
+    }
+
+    [Fact]
+    public void A_verdict_is_that_of_the_day()
+    {
+        string Verdict(params string[] more) => Answer("claims-check", ["claims", "check", "mergers-went-unchallenged-and-were-punished-later", .. more])
+            .GetProperty("data").GetProperty("claims")[0].GetProperty("verdict").GetString()!;
+        Assert.Equal("supported", Verdict());
+        Assert.NotEqual("supported", Verdict("--as-of", "2020-10-31"));
+    }
+
+    [Fact]
+    public void One_claim_is_shown_with_the_rows_behind_it()
+    {
+        CliResult result = CliRun.Run("claims", "show", "the-us-investigated-an-ai-leader-china-did-not");
+        Assert.Equal(0, result.ExitCode);
+        JsonElement tests = Answer("claims-show", "claims", "show", "the-us-investigated-an-ai-leader-china-did-not").GetProperty("data").GetProperty("tests");
+        string[] rows = [.. tests.EnumerateArray().SelectMany(test => test.GetProperty("rows").EnumerateArray().Select(row => row.GetString()!))];
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Contains(row, result.Output, StringComparison.Ordinal));
+        string csv = CliRun.Run("claims", "show", "the-us-investigated-an-ai-leader-china-did-not", "--format", "csv").Output;
+        Assert.StartsWith("test,row,what\n", csv, StringComparison.Ordinal);
+        Assert.Equal(rows.Length, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
+    }
+
+    [Fact]
+    public void A_table_holds_one_line_for_each_test_and_speaks_Chinese_when_asked()
+    {
+        string csv = CliRun.Run("claims", "check", "the-onset-was-sudden", "--format", "csv").Output;
+        Assert.StartsWith("claim,verdict,test,says,unit,value,low,high,side,threshold,test_verdict,rows,lacking\n", csv, StringComparison.Ordinal);
+        Assert.Equal(4, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("结论", CliRun.Run("claims", "check", "the-onset-was-sudden", "--lang", "zh").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_claim_is_answered_with_the_nearest()
+    {
+        CliResult result = CliRun.Run("claims", "show", "the-onset-was-suden");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("nearest: the-onset-was-sudden", result.Error, StringComparison.Ordinal);
+        Assert.Equal(3, CliRun.Run("claims", "check", "absent.json").ExitCode);
+    }
+
+    [Fact]
+    public void Every_fault_of_a_file_is_told_with_its_place()
+    {
+        File.WriteAllText(folder["faulty.json"], """
+            {
+              "id": "faulty", "sentence": "-", "by": "-", "on": "soon", "source": "-", "colour": "red",
+              "tests": [
+                { "says": "-", "count": { "cell": "CN/gamign" }, "atLeast": 1 },
+                { "says": "-", "count": { "cell": "CN/gaming", "direction": ["tihgten"], "severity": 9 }, "atLeast": 1, "atMost": 2 },
+                { "says": "-", "ties": { "cell": "CN/ai", "roles": ["invesstor"] }, "atLeast": 1 },
+                { "says": "-", "phase": { "cell": "CN/ai", "phase": "strict" }, "atLeast": "half" },
+                { "says": "-" }
+              ]
+            }
+            """);
+        CliResult result = CliRun.Of("claims", "check", "faulty.json").In(folder.Path).Go();
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        foreach (string part in (string[])["refutedBy", "'soon'", "colour", "gamign", "tihgten", "severity", "invesstor", "'strict'", "needs one of count", "needs one of atLeast", "tests[3]"])
+            Assert.Contains(part, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{ \"id\": ")]
+    [InlineData("{ \"tests\": [] }")]
+    [InlineData("{ \"tests\": [1, null] }")]
+    [InlineData("{ \"tests\": { \"says\": 1 } }")]
+    public void What_is_no_claim_is_refused(string text)
+    {
+        File.WriteAllText(folder["bad.json"], text);
+        CliResult result = CliRun.Of("claims", "check", "bad.json").In(folder.Path).Go();
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("fangshou: bad.json", result.Error, StringComparison.Ordinal);
+    }
+}
