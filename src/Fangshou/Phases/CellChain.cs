@@ -109,7 +109,8 @@ internal sealed class CellChain
         return Filter(pooled) - (0.5 * z * z);
     }
 
-    void SamplePath(ref RandomStream random)
+    /// <summary>Draws a path from the last filter.</summary>
+    internal void SamplePath(ref RandomStream random)
     {
         pass.Sample(model, ref random, Path);
         Gather();

@@ -55,16 +55,26 @@ public sealed record Conditioning
     public static Conditioning Of(History history, int sector, int from, int change, ImmutableArray<PhaseProbabilities> past, int threads)
     {
         ArgumentNullException.ThrowIfNull(history);
-        int back = Math.Min(Math.Min(past.Length, change - from) - 1, LongestBack);
+        return change <= from ? throw new ArgumentException("No month lies both in the simulated and in the real past.", nameof(past)) : Of(BlindReading.Of(history, from, change, threads), sector, past);
+    }
+
+    /// <summary>Weighs the replicates of a run that was read already, up to the month before the change.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="sector">Position of the sector that stands for the real cell.</param>
+    /// <param name="past">P(phase) of the real cell as known today, the last month last; only as much as was read is used.</param>
+    /// <exception cref="ArgumentException">There is no month to compare.</exception>
+    public static Conditioning Of(BlindReading reading, int sector, ImmutableArray<PhaseProbabilities> past)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        int back = Math.Min(Math.Min(past.Length, reading.Months) - 1, LongestBack);
         if (back < 0)
             throw new ArgumentException("No month lies both in the simulated and in the real past.", nameof(past));
-        BlindReading reading = BlindReading.Of(history, from, change, threads);
         Margin[] margins =
         [
             .. Enumerable.Range(0, (back / Every) + 1).Select(i => i * Every).Select(lag => new Margin(
-                [.. Enumerable.Range(0, history.Replicates).Select(r => reading.Path(r, sector)[^(lag + 1)])], past[^(lag + 1)])),
+                [.. Enumerable.Range(0, reading.Replicates).Select(r => reading.Path(r, sector)[^(lag + 1)])], past[^(lag + 1)])),
         ];
-        double[] weights = new double[history.Replicates];
+        double[] weights = new double[reading.Replicates];
         Array.Fill(weights, 1.0 / weights.Length);
         for (int round = 0; round < MostRounds && margins.Max(margin => margin.Gap(weights)) > Near; round++)
             foreach (Margin margin in margins)

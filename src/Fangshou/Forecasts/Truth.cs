@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Fangshou.Ledger;
+using Fangshou.Signals;
+
+namespace Fangshou.Forecasts;
+
+/// <summary>What came of a question.</summary>
+/// <param name="Turned">In how many months the swing came, from 1; null when it did not come in the months known.</param>
+/// <param name="Known">How many months after the origin are known well enough to be counted.</param>
+/// <param name="Counts">Restrictive observations within each horizon of <see cref="Outlook.Horizons"/>; null where it is not over.</param>
+public sealed record Outcome(int? Turned, int Known, ImmutableArray<int?> Counts)
+{
+    /// <summary>Whether the swing came within a horizon; null while that cannot be said.</summary>
+    public bool? Came(int horizon) => Turned <= horizon ? true : Known >= horizon ? false : null;
+}
+
+/// <summary>What the ledger of a later day says of the months that were forecast.</summary>
+/// <remarks>Provisional months, which coding has not caught up with, are not counted.</remarks>
+public sealed class Truth
+{
+    readonly ForecastPanel panel;
+
+    /// <param name="ledger">What is known now.</param>
+    /// <param name="cells">Which cells.</param>
+    /// <param name="options">How rows become signals.</param>
+    public Truth(LedgerAsOf ledger, ImmutableArray<Cell> cells, SignalOptions options) => panel = ForecastPanel.Of(ledger, cells, options);
+
+    /// <summary>The last month that can be counted.</summary>
+    public Month Last => panel.Cells.Select(past => past.Signals.Months.LastOrDefault(month => !month.Provisional)?.Month ?? panel.Origin).DefaultIfEmpty(panel.Origin).Min();
+
+    /// <summary>What came of a question.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="origin">The last month that was known.</param>
+    /// <param name="swing">The swing that was asked about.</param>
+    /// <returns>Null when the question is void: by what is known now the state at the origin was another, so that this swing could not come.</returns>
+    public Outcome? Of(Cell cell, Month origin, SwingKind swing)
+    {
+        if (panel.Find(cell) is not { } past)
+            return null;
+        int t = origin - past.Signals.Months[0].Month, known = Last - origin;
+        if (t < 0 || t >= past.Months || past.Crackdown[t] != (swing == SwingKind.Easing))
+            return null;
+        int? turned = null;
+        for (int h = 1; h <= Math.Min(known, ForecastPanel.LongestHorizon) && turned is null; h++)
+            if (past.Crackdown[t + h] != past.Crackdown[t])
+                turned = h;
+        return new Outcome(turned, Math.Max(0, known), [.. Outlook.Horizons.Select(horizon => horizon <= known ? past.Restrictive.AsSpan(t + 1, horizon).Total() : (int?)null)]);
+    }
+}
