@@ -25,8 +25,8 @@ public sealed record SkillScore(double? Value, double? Low, double? High, int Bl
     /// <typeparam name="TBlock">What names a block.</typeparam>
     /// <exception cref="ArgumentException">There is none, the lengths differ, or a loss is negative or not finite.</exception>
     /// <remarks>
-    /// Draws whole blocks with replacement, as many as there are, and takes percentiles (Efron and Tibshirani 1993, ch. 13; blocks as in Künsch 1989,
-    /// Ann. Stat. 17:1217–1241). Takes blocks for independent: what lasts longer than a block, or reaches across, makes the interval too narrow.
+    /// Draws whole blocks with replacement, as many as there are, and takes percentiles (Efron and Tibshirani 1993, ch. 13; blocks that do not overlap
+    /// as in Carlstein 1986, Ann. Stat. 14:1171–1179). Takes blocks for independent: what lasts longer than a block, or reaches across, makes the interval too narrow.
     /// There is no interval with fewer than two blocks, nor when the baseline lost nothing in over a twentieth of the resamples, for then nobody
     /// can say where these belong. Blocks are numbered as they first appear, so the order of the losses is part of the seed's meaning.
     /// O(n + <see cref="Drawn"/>·blocks).
