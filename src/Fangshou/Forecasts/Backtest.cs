@@ -55,7 +55,7 @@ public sealed class Backtest(Ledger.Ledger ledger, ImmutableArray<Cell> cells, I
             {
                 cancel.ThrowIfCancellationRequested();
                 if (learned[i].Forecast(panel, cell) is { } outlook)
-                    yield return new PastForecast(cell.Cell, panel.Origin, forecasters[i].Id, outlook);
+                    yield return new PastForecast(cell.Cell, panel.Origin, forecasters[i].Id, outlook.Rounded());
             }
         }
     }

@@ -71,6 +71,20 @@ public sealed record CountLaw(ImmutableArray<double> Mass)
         return new CountLaw([.. kept]);
     }
 
+    /// <summary>P(n); of <see cref="Largest"/>, P(that many or more).</summary>
+    internal double Of(int n) => n < Mass.Length ? Mass[n] : 0;
+
+    /// <summary>The law to six decimals, without the zeros at its end: what is kept of a forecast.</summary>
+    internal CountLaw Rounded()
+    {
+        double[] rounded = [.. Mass.Select(m => Math.Round(m, 6))];
+        int top = Math.Max(0, Array.FindLastIndex(rounded, m => m > 0));
+        // What rounding took or gave stays where most of the mass is.
+        int most = rounded.IndexOf(rounded.Max());
+        rounded[most] = Math.Round(rounded[most] + 1 - rounded.Sum(), 6);
+        return new CountLaw([.. rounded[..(top + 1)]]);
+    }
+
     /// <summary>Mean.</summary>
     public double Mean => Mass.Select((m, n) => m * n).Sum();
 
@@ -91,7 +105,7 @@ public sealed record CountLaw(ImmutableArray<double> Mass)
         double[] mass = new double[Largest + 1];
         for (int i = 0; i < laws.Length; i++)
             for (int n = 0; n < mass.Length; n++)
-                mass[n] += weights[i] * laws[i].Mass[n];
+                mass[n] += weights[i] * laws[i].Of(n);
         return new CountLaw([.. mass]);
     }
 }

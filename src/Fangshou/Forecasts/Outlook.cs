@@ -11,6 +11,9 @@ public sealed record Outlook(SwingKind Swing, ImmutableArray<double> Within, Imm
     /// <summary>Horizons that are told and scored, months.</summary>
     public static ImmutableArray<int> Horizons { get; } = [1, 3, 6, 12, 24];
 
+    /// <summary>The outlook to six decimals: what is kept of a forecast, so that one that was kept and one just made are the same.</summary>
+    internal Outlook Rounded() => this with { Within = [.. Within.Select(p => Math.Round(p, 6))], Counts = [.. Counts.Select(law => law.Rounded())] };
+
     /// <summary>Cumulative probabilities from those at some horizons, with the hazard even between two of them.</summary>
     /// <param name="horizons">Months, rising; the last is <see cref="ForecastPanel.LongestHorizon"/>.</param>
     /// <param name="probabilities">P(within) at each; where one is below an earlier one, the earlier one holds.</param>

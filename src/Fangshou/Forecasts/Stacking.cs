@@ -133,7 +133,7 @@ public sealed class Stacking
         internal double[] SaidOfCount(int index, int horizon)
         {
             int count = Math.Min(Past.Restrictive.AsSpan(Month + 1, horizon).Total(), CountLaw.Largest);
-            return [.. Counting.Select(outlook => Math.Max(Floor, outlook.Counts[index].Mass[count]))];
+            return [.. Counting.Select(outlook => Math.Max(Floor, outlook.Counts[index].Of(count)))];
         }
     }
 }
