@@ -4,6 +4,10 @@ using Fangshou.Numerics;
 namespace Fangshou.Forecasts;
 
 /// <summary>What is believed of a contagion before any event is seen.</summary>
+/// <remarks>
+/// The radius' default density is 0 at 0 and highest at .25, so that events which trigger nothing are given a small radius too.
+/// Whether there is contagion at all, the likelihood against that of the baselines alone tells, not the radius.
+/// </remarks>
 sealed record ContagionPriors
 {
     /// <summary>First shape of the spectral radius' beta distribution. ≥ 1, default 2 (MODEL.md 3.4).</summary>
