@@ -1,0 +1,35 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Fangshou.Forecasts;
+
+/// <summary>Who triggers how many of whom: the mean number of events in one cell that an event in another triggers directly.</summary>
+/// <remarks>
+/// An event triggers <i>self</i> events in its own cell, <i>area</i> times their similarity in each other one, and <i>campaign</i> in all others
+/// together, shared out evenly, so that its size does not hang on the number of cells. The matrix is symmetric because similarity is.
+/// </remarks>
+static class BranchingMatrix
+{
+    /// <summary>C×C, row-major; rows are "from", columns are "to".</summary>
+    internal static double[] Build(int cells, double self, double area, double campaign, ReadOnlySpan<double> similarity)
+    {
+        double[] matrix = new double[cells * cells];
+        for (int from = 0; from < cells; from++)
+        {
+            for (int to = 0; to < cells; to++)
+            {
+                int at = (from * cells) + to;
+                matrix[at] = from == to ? self : (area * similarity[at]) + (campaign / (cells - 1));
+            }
+        }
+        return matrix;
+    }
+
+    /// <summary>The largest eigenvalue, and its eigenvector of length 1. The process explodes from 1 on.</summary>
+    internal static (double Radius, double[] Direction) Radius(double[] matrix, int cells)
+    {
+        // Entries are not negative, so that by Perron and Frobenius no eigenvalue lies further from 0 than the largest.
+        var found = Matrix<double>.Build.Dense(cells, cells, matrix).Evd(Symmetricity.Symmetric);
+        int largest = found.EigenValues.Select(v => v.Real).Index().MaxBy(v => v.Item).Index;
+        return (found.EigenValues[largest].Real, found.EigenVectors.Column(largest).ToArray());
+    }
+}
