@@ -9,7 +9,8 @@ namespace Fangshou.Forecasts;
 /// <param name="Origin">The last month known.</param>
 /// <param name="Forecaster">Who said it.</param>
 /// <param name="Outlook">What was said.</param>
-public sealed record PastForecast(Cell Cell, Month Origin, string Forecaster, Outlook Outlook);
+/// <param name="Severe">Share of restrictive observations taken to be acts of each severity of <see cref="CellPast.Severities"/>, 0…1.</param>
+public sealed record PastForecast(Cell Cell, Month Origin, string Forecaster, Outlook Outlook, ImmutableArray<double> Severe);
 
 /// <summary>Forecasts as they would have been made, year by year, each from the ledger as known on its day.</summary>
 /// <param name="ledger">The whole ledger; forecasters never see it, but only cuts of it.</param>
@@ -51,11 +52,12 @@ public sealed class Backtest(Ledger.Ledger ledger, ImmutableArray<Cell> cells, I
         ILearnedForecaster[] learned = [.. forecasters.Select((forecaster, i) => yearly[i] ?? forecaster.Learn(panel, cancel))];
         foreach (CellPast cell in panel.Cells.Where(cell => branch is null || panel.Root(cell.Cell) == branch))
         {
+            ImmutableArray<double> severe = cell.SevereShares(panel);
             for (int i = 0; i < learned.Length; i++)
             {
                 cancel.ThrowIfCancellationRequested();
                 if (learned[i].Forecast(panel, cell) is { } outlook)
-                    yield return new PastForecast(cell.Cell, panel.Origin, forecasters[i].Id, outlook.Rounded());
+                    yield return new PastForecast(cell.Cell, panel.Origin, forecasters[i].Id, outlook.Rounded(), severe);
             }
         }
     }

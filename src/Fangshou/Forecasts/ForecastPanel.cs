@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fangshou.Ledger;
 using Fangshou.Signals;
@@ -7,9 +8,19 @@ namespace Fangshou.Forecasts;
 /// <summary>One cell's months as they were known on the day of a forecast, coded by <see cref="SwingRule"/>.</summary>
 public sealed class CellPast
 {
+    // Shares of grave acts are drawn towards the panel's by so many acts.
+    const double SharePrior = 4;
+
+    readonly ILookup<Month, Event>[] severe;
+
+    /// <summary>Least severities that counts are told for, beside all: penalties and more, halts and bans.</summary>
+    public static ImmutableArray<int> Severities { get; } = [3, 4];
+
     internal CellPast(SignalSeries signals, ImmutableArray<int> market)
     {
         Signals = signals;
+        FrozenSet<string> acts = SignalBuilder.Acts(signals.Events);
+        severe = [.. Severities.Select(least => signals.Events.Where(e => e.Direction == Direction.Tighten && e.Severity >= least && acts.Contains(e.Id)).ToLookup(e => e.Month))];
         Restrictive = [.. signals.Months.Select(m => m.Restrictive)];
         Ease = [.. signals.Months.Select(m => m.Ease)];
         Market = market;
@@ -39,6 +50,23 @@ public sealed class CellPast
 
     /// <summary>Whether a crackdown is on at the end of each month.</summary>
     internal bool[] Crackdown { get; }
+
+    /// <summary>Acts of a least severity in the months t + 1…t + months; these must be known.</summary>
+    /// <param name="index">Position in <see cref="Severities"/>.</param>
+    /// <param name="t">Position of a month.</param>
+    /// <param name="months">How many months.</param>
+    internal int Severe(int index, int t, int months) => Enumerable.Range(t + 1, months).Sum(i => severe[index][Signals.Months[i].Month].Count());
+
+    /// <summary>What share of restrictive observations are acts of each least severity, drawn towards that of all cells.</summary>
+    internal ImmutableArray<double> SevereShares(ForecastPanel panel) =>
+    [
+        .. Severities.Select((_, index) =>
+        {
+            double all = panel.Taught.Sum(past => past.Restrictive.AsSpan().Total()), grave = panel.Taught.Sum(past => past.Severe(index, -1, past.Months));
+            double pooled = (grave + 1) / (all + 2);
+            return Math.Round(Math.Min(1, (Severe(index, -1, Months) + (SharePrior * pooled)) / (Restrictive.AsSpan().Total() + SharePrior)), 6);
+        }),
+    ];
 
     /// <summary>Whether the state turns in any of the months after t, up to t + horizon; these must be known.</summary>
     internal bool TurnsWithin(int t, int horizon)

@@ -43,13 +43,14 @@ public sealed record SwingScore(
 /// <param name="Group">Which forecasts.</param>
 /// <param name="Forecaster">Whose.</param>
 /// <param name="Horizon">Months.</param>
+/// <param name="Severity">Least severity of what is counted; 1 for the month of a swing and for all restrictive observations.</param>
 /// <param name="Questions">How many could be scored.</param>
 /// <param name="Crps">Mean continuous ranked probability score: months for a swing, counts for counts.</param>
 /// <param name="Interval">Mean interval score of the central 90 %; null for the month of a swing.</param>
 /// <param name="Covered">Share of outcomes within it.</param>
 /// <param name="Against">Skill of the first score against each baseline.</param>
 public sealed record LawScore(
-    string Group, string Forecaster, int Horizon, int Questions, double Crps, double? Interval, double? Covered, ImmutableArray<AgainstBaseline> Against);
+    string Group, string Forecaster, int Horizon, int Severity, int Questions, double Crps, double? Interval, double? Covered, ImmutableArray<AgainstBaseline> Against);
 
 /// <summary>The scores of many forecasts: of swings by horizon, of their month, of counts.</summary>
 /// <param name="Swings">By group, swing, horizon and forecaster.</param>
@@ -106,21 +107,25 @@ public sealed record ForecastScores(ImmutableArray<SwingScore> Swings, Immutable
                 f => f.Forecast.Outlook.Swing == SwingKind.Crackdown && f.Outcome.Known >= ForecastPanel.LongestHorizon,
                 f => ProperScores.OnsetCrps(f.Forecast.Outlook.Within.AsSpan(), f.Outcome.Turned));
             return losses.Own.Length == 0 ? [] :
-                [new LawScore(named, forecaster, ForecastPanel.LongestHorizon, losses.Own.Length, losses.Mean, null, null, losses.Against(ForecastPanel.LongestHorizon, seed))];
+                [new LawScore(named, forecaster, ForecastPanel.LongestHorizon, 1, losses.Own.Length, losses.Mean, null, null, losses.Against(ForecastPanel.LongestHorizon, seed))];
         }
 
         internal ImmutableArray<LawScore> Counts() =>
         [
-            .. from i in Enumerable.Range(0, Outlook.Horizons.Length)
-               let losses = Losses(
-                   f => f.Forecast.Outlook.Counts.Length > 0 && f.Outcome.Counts[i] is not null,
-                   f => ProperScores.CountCrps(f.Forecast.Outlook.Counts[i].Mass.AsSpan(), f.Outcome.Counts[i]!.Value))
+            .. from severity in Enumerable.Range(0, CellPast.Severities.Length + 1)
+               from i in Enumerable.Range(0, Outlook.Horizons.Length)
+               let losses = Losses(f => f.Forecast.Outlook.Counts.Length > 0 && Count(f, i, severity) is not null, f => ProperScores.CountCrps(Law(f, i, severity).Mass.AsSpan(), Count(f, i, severity)!.Value))
                where losses.Own.Length > 0
-               let ends = losses.Own.Select(f => (Low: f.Forecast.Outlook.Counts[i].Quantile(0.05), High: f.Forecast.Outlook.Counts[i].Quantile(0.95), Count: f.Outcome.Counts[i]!.Value)).ToArray()
+               let ends = losses.Own.Select(f => (Low: Law(f, i, severity).Quantile(0.05), High: Law(f, i, severity).Quantile(0.95), Count: Count(f, i, severity)!.Value)).ToArray()
                select new LawScore(
-                   named, forecaster, Outlook.Horizons[i], ends.Length, losses.Mean, ends.Average(e => ProperScores.Interval(e.Low, e.High, e.Count)),
-                   ends.Average(e => e.Count >= e.Low && e.Count <= e.High ? 1.0 : 0), losses.Against(Outlook.Horizons[i], seed)),
+                   named, forecaster, Outlook.Horizons[i], severity == 0 ? 1 : CellPast.Severities[severity - 1], ends.Length, losses.Mean,
+                   ends.Average(e => ProperScores.Interval(e.Low, e.High, e.Count)), ends.Average(e => e.Count >= e.Low && e.Count <= e.High ? 1.0 : 0), losses.Against(Outlook.Horizons[i], seed)),
         ];
+
+        static int? Count(ScoredForecast f, int horizon, int severity) => severity == 0 ? f.Outcome.Counts[horizon] : f.Outcome.Severe[severity - 1][horizon];
+
+        static CountLaw Law(ScoredForecast f, int horizon, int severity) =>
+            severity == 0 ? f.Forecast.Outlook.Counts[horizon] : f.Forecast.Outlook.Counts[horizon].Thinned(f.Forecast.Severe[severity - 1]);
 
         PairedLoss Losses(Func<ScoredForecast, bool> which, Func<ScoredForecast, double> loss)
         {

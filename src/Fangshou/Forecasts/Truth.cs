@@ -8,7 +8,8 @@ namespace Fangshou.Forecasts;
 /// <param name="Turned">In how many months the swing came, from 1; null when it did not come in the months known.</param>
 /// <param name="Known">How many months after the origin are known well enough to be counted.</param>
 /// <param name="Counts">Restrictive observations within each horizon of <see cref="Outlook.Horizons"/>; null where it is not over.</param>
-public sealed record Outcome(int? Turned, int Known, ImmutableArray<int?> Counts)
+/// <param name="Severe">The same of acts of each severity of <see cref="CellPast.Severities"/>.</param>
+public sealed record Outcome(int? Turned, int Known, ImmutableArray<int?> Counts, ImmutableArray<ImmutableArray<int?>> Severe)
 {
     /// <summary>Whether the swing came within a horizon; null while that cannot be said.</summary>
     public bool? Came(int horizon) => Turned <= horizon ? true : Known >= horizon ? false : null;
@@ -44,6 +45,12 @@ public sealed class Truth
         for (int h = 1; h <= Math.Min(known, ForecastPanel.LongestHorizon) && turned is null; h++)
             if (past.Crackdown[t + h] != past.Crackdown[t])
                 turned = h;
-        return new Outcome(turned, Math.Max(0, known), [.. Outlook.Horizons.Select(horizon => horizon <= known ? past.Restrictive.AsSpan(t + 1, horizon).Total() : (int?)null)]);
+        return new Outcome(
+            turned,
+            Math.Max(0, known),
+            Over(horizon => past.Restrictive.AsSpan(t + 1, horizon).Total()),
+            [.. CellPast.Severities.Select((_, index) => Over(horizon => past.Severe(index, t, horizon)))]);
+
+        ImmutableArray<int?> Over(Func<int, int> count) => [.. Outlook.Horizons.Select(horizon => horizon <= known ? count(horizon) : (int?)null)];
     }
 }

@@ -30,6 +30,20 @@ public struct RandomStream
         this.word3 = word3;
     }
 
+    /// <summary>A word that a text names: its hash, the same everywhere and always (FNV-1a over UTF-16 units).</summary>
+    public static uint Word(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        uint hash = 2166136261;
+        unchecked
+        {
+            foreach (char c in text)
+                hash = (hash ^ c) * 16777619;
+        }
+
+        return hash;
+    }
+
     /// <summary>Uniform on (0, 1]: a multiple of 2⁻⁵³ plus 2⁻⁵⁴, which rounds to 1 once in 2⁵³ draws.</summary>
     public double Uniform()
     {

@@ -149,17 +149,7 @@ internal static class Streams
     internal static uint Cell(PhasePriors priors, int cell) => Lane(priors) | (uint)cell;
 
     /// <summary>A cell read on its own: named by its text, so that its numbers do not depend on what else is read.</summary>
-    internal static uint Alone(PhasePriors priors, string cell)
-    {
-        uint hash = 2166136261;
-        unchecked
-        {
-            foreach (char c in cell)
-                hash = (hash ^ c) * 16777619;
-        }
-
-        return 0x8000_0000 | Lane(priors) | (hash & 0x00FF_FFFF);
-    }
+    internal static uint Alone(PhasePriors priors, string cell) => 0x8000_0000 | Lane(priors) | (RandomStream.Word(cell) & 0x00FF_FFFF);
 
     static uint Lane(PhasePriors priors) => (uint)priors.Phases.Length << 24;
 }

@@ -68,7 +68,7 @@ public static class SignalBuilder
     }
 
     /// <summary>The ids of the rows that are acts of an authority, an act's entry into force left out.</summary>
-    static FrozenSet<string> Acts(ImmutableArray<Event> rows)
+    internal static FrozenSet<string> Acts(ImmutableArray<Event> rows)
     {
         List<Event> acts = [];
         foreach (Event row in rows.Where(LaneRule.IsAuthority))
@@ -124,6 +124,21 @@ public static class SignalBuilder
         }
 
         return (inForce, standing);
+    }
+
+    /// <summary>Whether a temporary restriction stands in each of the months after a month, if nothing more is learned of any: one without an end on record for as long as it is assumed to.</summary>
+    internal static bool[] StandingAfter(SignalSeries series, Month month, int months)
+    {
+        bool[] standing = new bool[months];
+        foreach (Event row in series.Events.Where(e => e.Month <= month && LaneRule.IsTemporaryRestriction(e) && Holds(e, series.Cell)))
+        {
+            DateOnly end = row.Until ?? row.Date.Day.AddMonths(series.Options.LongestOpenRestrictionMonths), longest = row.Date.Day.AddMonths(series.Options.LongestRestrictionMonths);
+            int last = Month.Of(end < longest ? end : longest) - month;
+            for (int h = 1; h <= Math.Min(last, months); h++)
+                standing[h - 1] = true;
+        }
+
+        return standing;
     }
 
     /// <summary>A freeze of one trade does not hold the whole branch above it: the row must name the cell's own sector.</summary>
