@@ -27,6 +27,9 @@ sealed class GlobalOptions
 
     public Option<string?> Threads { get; } = Text("--threads", "N", "processors to use [default: all]");
 
+    /// <summary>Taken by the commands of forecasts alone.</summary>
+    public Option<string?> Workspace { get; } = Text("--workspace", "FOLDER", "where issued forecasts are kept [default: forecasts]");
+
     public IEnumerable<Option> All => [Data, Format, Json, Output, AsOf, Seed, Coverage, Lang, Threads, Quiet, Verbose];
 
     static Option<string?> Text(string name, string shape, string description, params string[] aliases) =>

@@ -8,6 +8,7 @@ return CommandLine.Run(args, globals =>
     PhasesCommands.Build(globals),
     LedgerCommands.Build(globals),
     ScenarioCommands.Build(globals),
+    ForecastCommands.Build(globals),
     ClaimsCommands.Build(globals),
     DataCommands.Build(globals),
 ]);

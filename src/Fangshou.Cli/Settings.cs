@@ -47,6 +47,9 @@ sealed record Settings
     /// <summary>At least 1.</summary>
     public int Threads { get; private init; }
 
+    /// <summary>Where issued forecasts are kept.</summary>
+    public string Workspace { get; private init; } = "";
+
     public bool Quiet { get; private init; }
 
     public bool Verbose { get; private init; }
@@ -90,6 +93,7 @@ sealed record Settings
             Coverage = Choice(coverage, coverageOrigin, [("on", true), ("off", false)]),
             Threads = int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 1024 ? count
                 : throw Bad(threads, threadsOrigin, "a whole number from 1 to 1024"),
+            Workspace = layers.Find(globals.Workspace, "workspace", "forecasts").Value is { Length: > 0 } folder ? folder : throw new CommandException(ExitCode.Usage, "the workspace has no name."),
             Quiet = layers.IsOn(globals.Quiet, "quiet"),
             Verbose = layers.IsOn(globals.Verbose, "verbose"),
         };
@@ -135,7 +139,7 @@ sealed record Settings
 /// <summary>One fangshou.json.</summary>
 sealed record SettingsFile(string Path, Dictionary<string, string> Values)
 {
-    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "quiet", "verbose"];
+    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "workspace", "quiet", "verbose"];
 
     public static SettingsFile None { get; } = new("", []);
 
@@ -166,8 +170,9 @@ sealed record SettingsFile(string Path, Dictionary<string, string> Values)
             }
 
             // A path in a settings file is meant from where the file lies.
-            if (values.TryGetValue("data", out string? data))
-                values["data"] = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, data);
+            foreach (string key in (string[])["data", "workspace"])
+                if (values.TryGetValue(key, out string? place))
+                    values[key] = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, place);
             return new SettingsFile(path, values);
         }
         catch (JsonException error)

@@ -37,6 +37,16 @@ readonly record struct FigureScale(double Least, double Largest, double From, do
     /// <summary>A tick's number without needless digits.</summary>
     internal static string Text(double value) => (Math.Round(value, 6) + 0.0).ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
 
+    /// <summary>Heights near the wanted ones, far enough apart for a line of text each.</summary>
+    internal static double[] Apart(double[] wanted)
+    {
+        double[] placed = [.. wanted];
+        double above = double.NegativeInfinity;
+        foreach (int i in Enumerable.Range(0, wanted.Length).OrderBy(i => wanted[i]))
+            above = placed[i] = Math.Max(wanted[i], above + 17);
+        return placed;
+    }
+
     /// <summary>1, 2 or 5 times a power of ten, at least as large.</summary>
     static double Step(double rough)
     {

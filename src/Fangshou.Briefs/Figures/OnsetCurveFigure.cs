@@ -60,7 +60,7 @@ public static class OnsetCurveFigure
         double next = Center(sheet, bottom + 36, axis, (Left + sheet.Width - right) / 2, sheet.Width - 32);
         // Whiskers of one severity stand beside each other, but never so far that curves seem to part.
         double beside = Math.Min(8, 0.4 * (across[1] - across[0])), radius = sheet.Width < NarrowWidth ? 3.2 : 4.5;
-        double[] labels = Labels([.. Enumerable.Range(0, horizons).Select(h => up[points[^1].Onset[h].Probability.Value])]);
+        double[] labels = FigureScale.Apart([.. Enumerable.Range(0, horizons).Select(h => up[points[^1].Onset[h].Probability.Value])]);
         for (int h = 0; h < horizons; h++)
         {
             (string colour, MarkerShape mark, bool dashed) = looks[h % looks.Length];
@@ -89,16 +89,6 @@ public static class OnsetCurveFigure
 
     internal static string Within(int months, ChartOptions options) =>
         string.Create(CultureInfo.InvariantCulture, $"{options.Say("within ", "")}{months}{options.Say(months == 1 ? " month" : " months", "个月内")}");
-
-    /// <summary>Heights near the wanted ones, far enough apart to be read.</summary>
-    static double[] Labels(double[] wanted)
-    {
-        double[] placed = [.. wanted];
-        double above = double.NegativeInfinity;
-        foreach (int i in Enumerable.Range(0, wanted.Length).OrderBy(i => wanted[i]))
-            above = placed[i] = Math.Max(wanted[i], above + 17);
-        return placed;
-    }
 
     static double Center(FigureSheet sheet, double y, string text, double x, double width)
     {

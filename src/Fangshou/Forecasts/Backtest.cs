@@ -44,6 +44,23 @@ public sealed class Backtest(Ledger.Ledger ledger, ImmutableArray<Cell> cells, I
         return [.. made.SelectMany(origin => origin)];
     }
 
+    /// <summary>The forecasts with those of the stacked mixture, whose weights at each origin rest on what was over by then.</summary>
+    /// <param name="made">Forecasts of all years.</param>
+    /// <param name="threads">Never changes a number.</param>
+    /// <param name="cancel">Stops it.</param>
+    public ImmutableArray<PastForecast> Stacked(ImmutableArray<PastForecast> made, int threads, CancellationToken cancel)
+    {
+        IGrouping<Month, PastForecast>[] origins = [.. made.GroupBy(forecast => forecast.Origin)];
+        PastForecast[][] mixed = new PastForecast[origins.Length][];
+        Parallel.For(0, origins.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, i =>
+        {
+            Stacking stacking = Stacking.Learn(made, At(origins[i].Key));
+            mixed[i] = [.. origins[i].GroupBy(forecast => forecast.Cell).Where(said => said.Any(f => f.Forecaster == Stacking.Members[0])).Select(said => new PastForecast(
+                said.Key, origins[i].Key, Stacking.Id, stacking.Mix(said.ToDictionary(f => f.Forecaster, f => f.Outlook)).Rounded(), said.First().Severe))];
+        });
+        return [.. made, .. mixed.SelectMany(origin => origin)];
+    }
+
     /// <summary>The panel of an origin.</summary>
     public ForecastPanel At(Month origin) => ForecastPanel.Of(ledger.AsOf(new AsOf(origin.LastDay)), cells, options);
 

@@ -1,5 +1,3 @@
-using Fangshou.Ledger;
-
 namespace Fangshou.Forecasts;
 
 /// <summary>A turn of the pendulum that a forecast is about.</summary>
@@ -11,11 +9,6 @@ public enum SwingKind
     /// <summary>A crackdown gives way: it is eased, or fades.</summary>
     Easing,
 }
-
-/// <summary>A swing that the rule finds in a ledger.</summary>
-/// <param name="Kind">Which turn.</param>
-/// <param name="Month">The month by whose end the rule was met.</param>
-public readonly record struct Swing(SwingKind Kind, Month Month);
 
 /// <summary>Says by counting when a swing has happened, so that anyone can resolve a forecast with the ledger and a pencil.</summary>
 /// <remarks>

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Fangshou.Forecasts;
+using Fangshou.Ledger;
+using Fangshou.Mechanism;
+using Fangshou.Scenarios;
+using Fangshou.Signals;
+
+namespace Fangshou.Cli;
+
+/// <summary>Forecasts of one command: all forecasters, and what they would have said in the past, from the user's cache where it is there.</summary>
+sealed class ForecastRuns
+{
+    /// <summary>The world that the mechanism's forecasts rest on, and the country that it stands for.</summary>
+    const string Honeymoon = "ai-honeymoon", Country = "CN";
+
+    readonly CommandRun run;
+    readonly SignalOptions signals;
+    readonly ReadingCache cache = ReadingCache.OfUser();
+    readonly Lazy<ImmutableArray<IForecaster>> forecasters;
+
+    public ForecastRuns(CommandRun run)
+    {
+        this.run = run;
+        signals = new SignalOptions { Coverage = run.Settings.Coverage };
+        Whole = run.OpenLedger();
+        Ledger = Whole.AsOf(run.Settings.AsOf);
+        Cells = ForecastPanel.CellsOf(Ledger, signals);
+        forecasters = new(Forecasters);
+    }
+
+    /// <summary>The package.</summary>
+    public Ledger.Ledger Whole { get; }
+
+    /// <summary>As known at --as-of.</summary>
+    public LedgerAsOf Ledger { get; }
+
+    /// <summary>The cells that have enough rows.</summary>
+    public ImmutableArray<Cell> Cells { get; }
+
+    /// <summary>All but the ensemble, which mixes them.</summary>
+    public ImmutableArray<IForecaster> All => forecasters.Value;
+
+    /// <summary>The panel of a day, with a cell that may not be among those that are forecast anyway.</summary>
+    public ForecastPanel Panel(Cell cell) => ForecastPanel.Of(Ledger, Cells.Contains(cell) ? Cells : Cells.Add(cell), signals);
+
+    /// <summary>What the ledger tells of months that were forecast.</summary>
+    public Truth Truth(ImmutableArray<Cell> cells) => new(Ledger, cells, signals);
+
+    /// <summary>The root of a cell's sector.</summary>
+    public string Branch(Cell cell) => Whole.Codebook.Sectors.Root(cell.Sector) ?? "";
+
+    /// <summary>What every forecaster and the ensemble would have said at the origins.</summary>
+    /// <remarks>Each year that is done is kept, so that an interrupted run goes on with the next one.</remarks>
+    public (Backtest Backtest, ImmutableArray<PastForecast> Forecasts) Past(RollingOrigin rolling)
+    {
+        // Forecasters are made only for a year that is not kept: the mechanism runs for some seconds before it can say anything.
+        Lazy<Backtest> backtest = new(() => new Backtest(Whole, Cells, All, signals, rolling));
+        using ProgressLine? line = run.Progress(run.Say("forecasting the past", "回测中"));
+        int[] years = [.. rolling.Years];
+        List<PastForecast> made = [];
+        for (int i = 0; i < years.Length; i++)
+        {
+            run.Cancellation.ThrowIfCancellationRequested();
+            string key = Key(rolling, years[i]);
+            ImmutableArray<PastForecast> year;
+            if (cache.Find<StoredForecasts>(key) is { } stored)
+            {
+                year = stored.Restore(Cells);
+            }
+            else
+            {
+                year = backtest.Value.Year(years[i], run.Settings.Threads, run.Cancellation);
+                cache.Keep(key, StoredForecasts.Of(year, Cells));
+            }
+
+            made.AddRange(year);
+            ((IProgress<double>?)line)?.Report((i + 1.0) / years.Length);
+        }
+
+        Backtest mixing = new(Whole, Cells, [], signals, rolling);
+        return (mixing, mixing.Stacked([.. made], run.Settings.Threads, run.Cancellation));
+    }
+
+    ImmutableArray<IForecaster> Forecasters()
+    {
+        PhasePredictive phases = new(run.Settings.Seed, run.Settings.Threads);
+        ImmutableArray<IForecaster> all = [new Climatology(), new Persistence(), new WeightedAverage(), phases, new Hazard(), new ContagionForecaster(run.Settings.Seed)];
+        if (!ScenarioFolder.Ids.Contains(Honeymoon))
+            return all;
+        Scenario scenario = ScenarioFolder.Read(Honeymoon) with { Replicates = MechanismForecaster.Replicates };
+        EnsembleRun histories = new(MechanismForecaster.Plan(scenario.World, ScenarioRequest.Sets(ParameterSource.Calibrated, scenario), run.Settings.Seed));
+        using (ProgressLine? line = run.Progress(run.Say("running the mechanism", "机制模拟中")))
+            histories.Advance(run.Settings.Threads, line, run.Cancellation);
+        return all.Add(new MechanismForecaster(phases, histories.History, Country, scenario.Sector, run.Settings.Threads));
+    }
+
+    // Everything that could change the numbers; threads never do.
+    string Key(RollingOrigin rolling, int year) => string.Join(
+        '|', "backtest", Whole.ContentHash, PhaseModelStamp.Value, run.Settings.Seed.ToString(CultureInfo.InvariantCulture), signals.Coverage, rolling.LeavesOutBranch,
+        string.Join(',', Cells), string.Join(',', rolling.Of(year)));
+}
+
+/// <summary>What is kept of a year of forecasts: cells by their position, numbers as they are.</summary>
+sealed record StoredForecasts(StoredForecast[] Forecasts)
+{
+    public static StoredForecasts Of(ImmutableArray<PastForecast> forecasts, ImmutableArray<Cell> cells) => new(
+    [
+        .. forecasts.Select(f => new StoredForecast(
+            cells.IndexOf(f.Cell), f.Origin.Index, f.Forecaster, f.Outlook.Swing, [.. f.Outlook.Within], [.. f.Outlook.Counts.Select(law => law.Mass.ToArray())], [.. f.Severe])),
+    ]);
+
+    public ImmutableArray<PastForecast> Restore(ImmutableArray<Cell> cells) =>
+    [
+        .. Forecasts.Select(f => new PastForecast(
+            cells[f.Cell], new Month(f.Origin), f.Forecaster, new Outlook(f.Swing, [.. f.Within], [.. f.Counts.Select(mass => new CountLaw([.. mass]))]), [.. f.Severe])),
+    ];
+}
+
+/// <summary>One forecast as it is kept.</summary>
+sealed record StoredForecast(int Cell, int Origin, string Forecaster, SwingKind Swing, double[] Within, double[][] Counts, double[] Severe);
