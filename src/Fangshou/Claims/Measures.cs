@@ -251,7 +251,7 @@ public sealed record TieCount(TieFilter Filter, TiePart Of) : Measure
         int count = Of switch
         {
             TiePart.Roles => ties.Select(tie => tie.Role).Distinct().Count(),
-            TiePart.Firms => ties.SelectMany(tie => tie.Firms).Distinct().Count(),
+            TiePart.Firms => ties.SelectMany(tie => tie.NamedFirms).Distinct().Count(),
             _ => ties.Length,
         };
         return Measurement.Exact(count, MeasureUnit.Count, ties.Select(tie => tie.Id));
@@ -278,11 +278,11 @@ public sealed record TiedFirmShare(TieFilter Part, TieFilter Whole) : Measure
     public override Measurement Take(Evidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        string[] whole = [.. Whole.In(evidence.Ties, evidence.Ledger.Codebook).SelectMany(tie => tie.Firms).Distinct()];
+        string[] whole = [.. Whole.In(evidence.Ties, evidence.Ledger.Codebook).SelectMany(tie => tie.NamedFirms).Distinct()];
         if (whole.Length == 0)
             return Measurement.None(MeasureUnit.Share, "there are no such firms.");
-        ImmutableArray<Tie> ties = [.. Part.In(evidence.Ties, evidence.Ledger.Codebook).Where(tie => tie.Firms.Any(whole.Contains))];
-        int part = ties.SelectMany(tie => tie.Firms).Distinct().Count(whole.Contains);
+        ImmutableArray<Tie> ties = [.. Part.In(evidence.Ties, evidence.Ledger.Codebook).Where(tie => tie.NamedFirms.Any(whole.Contains))];
+        int part = ties.SelectMany(tie => tie.NamedFirms).Distinct().Count(whole.Contains);
         (double low, double high) = CountIntervals.Share(part, whole.Length);
         return new Measurement((double)part / whole.Length, low, high, MeasureUnit.Share, [.. ties.Select(tie => tie.Id)]);
     }

@@ -40,7 +40,7 @@ public sealed record FirmBond
         ArgumentNullException.ThrowIfNull(actors);
         return
         [
-            .. ties.SelectMany(tie => tie.Firms.Where(name => !FirmName.IsGroup(name)).Select(FirmName.Of).Distinct().Select(firm => (Firm: firm, Tie: tie)))
+            .. ties.SelectMany(tie => tie.NamedFirms.Select(firm => (Firm: firm, Tie: tie)))
                 .GroupBy(pair => pair.Firm, pair => pair.Tie, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => One(group.Key, [.. group], actors, step)),
