@@ -10,5 +10,6 @@ return CommandLine.Run(args, globals =>
     ScenarioCommands.Build(globals),
     ClaimsCommands.Build(globals),
     InterestsCommand.Build(globals),
+    CourtsCommand.Build(globals),
     DataCommands.Build(globals),
 ]);

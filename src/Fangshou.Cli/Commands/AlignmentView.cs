@@ -43,12 +43,12 @@ static class AlignmentView
         found.Alignments.Select(pair => new[]
         {
             pair.Cell.ToString(), InterestsView.Count(pair.Alignment.Firms), Number(pair.Alignment.Index), $"{InterestsView.Two(pair.Alignment.IndexAtWeakStep)}–{InterestsView.Two(pair.Alignment.IndexAtStrongStep)}",
-            Share(run, pair.Alignment.Reach), Number(pair.Alignment.BondOfReached), Number(pair.Alignment.RolesPerFirm), double.IsFinite(pair.Alignment.LocalitiesPerReached) ? pair.Alignment.LocalitiesPerReached.ToString("0.0", CultureInfo.InvariantCulture) : "–",
-            Share(run, pair.Alignment.LocalShare), InterestsView.Count(pair.Alignment.Holders), InterestsView.Two(pair.Alignment.Concentration),
+            Share(pair.Alignment.Reach), Number(pair.Alignment.BondOfReached), Number(pair.Alignment.RolesPerFirm), double.IsFinite(pair.Alignment.LocalitiesPerReached) ? pair.Alignment.LocalitiesPerReached.ToString("0.0", CultureInfo.InvariantCulture) : "–",
+            Share(pair.Alignment.LocalShare), InterestsView.Count(pair.Alignment.Holders), InterestsView.Two(pair.Alignment.Concentration),
         }));
 
     static string Number(Bracketed x) => double.IsFinite(x.Value) ? $"{InterestsView.Two(x.Value)} ({InterestsView.Two(x.Low)}–{InterestsView.Two(x.High)})" : "–";
 
-    static string Share(CommandRun run, Bracketed x) =>
-        double.IsFinite(x.Value) ? string.Create(CultureInfo.InvariantCulture, $"{InterestsView.Percent(run, x.Value)} ({100 * x.Low:0}–{100 * x.High:0})") : "–";
+    static string Share(Bracketed x) =>
+        double.IsFinite(x.Value) ? string.Create(CultureInfo.InvariantCulture, $"{100 * x.Value:0} % ({100 * x.Low:0}–{100 * x.High:0})") : "–";
 }

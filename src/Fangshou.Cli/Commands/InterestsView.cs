@@ -110,7 +110,7 @@ static class InterestsView
             }),
             LongestText);
         yield return new Text(string.Create(CultureInfo.InvariantCulture,
-            $"{run.Say("Index", "指数")} {Two(without.IndexBefore)} → {Two(without.IndexAfter)} {run.Say("over", "，共")} {without.Firms} {run.Say("firms; with a local tie", "家企业；有地方联系的比例")} {Percent(run, without.ReachBefore)} → {Percent(run, without.ReachAfter)}.\n"));
+            $"{run.Say("Index", "指数")} {Two(without.IndexBefore)} → {Two(without.IndexAfter)} {run.Say("over", "，共")} {without.Firms} {run.Say("firms; with a local tie", "家企业；有地方联系的比例")} {Percent(without.ReachBefore)} → {Percent(without.ReachAfter)}.\n"));
         yield return new Text(run.Say(
             $"{Count(without.Unchanged.Length)} firms keep their bonds. None gains one; beside the mean their bonds grow by a factor of {Two(without.RelativeGain)}.\n",
             $"{Count(without.Unchanged.Length)} 家企业的纽带不变。没有企业新获纽带；相对于均值，其纽带为原来的 {Two(without.RelativeGain)} 倍。\n"));
@@ -165,7 +165,8 @@ static class InterestsView
 
     static string Title(CommandRun run, InterestsAnswer found) => found.Question.Subject == TieSubject.Body ? Body(run, found, found.Question.Name) : found.Question.Name;
 
-    public static string Percent(CommandRun run, double share) => ScenarioView.Plain(new ScenarioWords(run.PageLanguage).Percent(share));
+    /// <summary>An observed share, which unlike a probability is told as it is.</summary>
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
 
     public static string Two(double x) => double.IsFinite(x) ? x.ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
