@@ -34,17 +34,23 @@ static class CourtsCommand
         return all.IsEmpty ? throw new CommandException(ExitCode.NotFound, $"no docket is known as of {ledger.AsOf}; dockets are the rows of dockets.csv.") : (ledger, all);
     }
 
-    /// <summary>The dockets of a claimant.</summary>
+    /// <summary>The dockets of a jurisdiction and a claimant.</summary>
     /// <exception cref="CommandException">There are none (exit 3); the message names the nearest claimants.</exception>
-    public static ImmutableArray<Docket> Of(string claimant, ImmutableArray<Docket> all, ImmutableArray<Docket> within, Codebook codebook, Cell? cell)
+    public static ImmutableArray<Docket> Of(LedgerAsOf ledger, ImmutableArray<Docket> all, Cell? cell, string? claimant)
     {
-        ImmutableArray<Docket> found = [.. within.Where(d => d.Claimant.Contains(claimant, StringComparison.OrdinalIgnoreCase))];
+        DocketFilter filter = new() { Cell = cell, Claimant = claimant ?? "" };
+        ImmutableArray<Docket> found = filter.In(all, ledger.Codebook);
         if (!found.IsEmpty)
             return found;
-        string[] near = Texts.Nearest(claimant, all.Select(d => d.Claimant).Concat(all.Select(d => d.Claimant[(d.Claimant.IndexOf(':', StringComparison.Ordinal) + 1)..])).Where(name => name.Length > 0).Distinct());
-        string where = cell is { } one ? $" in {codebook.Jurisdictions.Find(one.Jurisdiction)?.TitleEn ?? one.Jurisdiction}" : "";
+        string where = cell is null ? "" : $" of {cell}";
+        if (claimant is null)
+            throw new CommandException(ExitCode.NotFound, $"no docket{where} is known as of {ledger.AsOf}.");
+        string[] near = Texts.Nearest(claimant, (filter with { Claimant = "" }).In(all, ledger.Codebook).SelectMany(d => new[] { d.Claimant, Named(d) }).Where(name => name.Length > 0).Distinct());
         throw new CommandException(ExitCode.NotFound, $"no docket{where} has a claimant '{Texts.Printable(claimant)}'; {(near.Length > 0 ? $"nearest: {string.Join(", ", near)}." : "fangshou courts shows them all.")}");
     }
+
+    /// <summary>The claimant without the class of its id.</summary>
+    static string Named(Docket docket) => docket.Claimant[(docket.Claimant.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     static int Tell(CommandRun run, string? cellText, string? claimant)
     {
@@ -52,11 +58,7 @@ static class CourtsCommand
         Cell? cell = cellText is null ? null : CommandRun.ParseCell(cellText, ledger.Codebook);
         if (cell is { Sector: not null } or { Area: not null })
             throw new CommandException(ExitCode.Usage, $"--cell: dockets have no sector and no area; give a jurisdiction such as {cell.Value.Jurisdiction}.");
-        ImmutableArray<Docket> shown = cell is { } one ? new DocketFilter { Cell = one }.In(all, ledger.Codebook) : all;
-        if (claimant is not null)
-            shown = Of(claimant, all, shown, ledger.Codebook, cell);
-        if (shown.IsEmpty)
-            throw new CommandException(ExitCode.NotFound, $"no docket of {cell} is known as of {ledger.AsOf}.");
+        ImmutableArray<Docket> shown = Of(ledger, all, cell, claimant);
         ImmutableArray<VenueContrast> contrasts = VenueContrast.Of(shown);
         Line[] lines = [.. shown.Select(d => new Line(d, BaseRate.OfLoad(d, all), VenueContrast.Wins(d), BaseRate.OfWins(d, all)))];
         run.Write(new Answer
@@ -151,7 +153,7 @@ static class CourtsCommand
         line.Docket.Title, line.Docket.Source.Url, line.Docket.Source.Publisher, Json.Word(line.Docket.Confidence),
     ];
 
-    static string Suit(CommandRun run, Docket docket) => $"{docket.Claimant[(docket.Claimant.IndexOf(':', StringComparison.Ordinal) + 1)..]} {run.Say("against", "对")} {docket.Respondent}{run.Say(": ", "：")}{docket.Cause}";
+    static string Suit(CommandRun run, Docket docket) => $"{Named(docket)} {run.Say("against", "对")} {docket.Respondent}{run.Say(": ", "：")}{docket.Cause}";
 
     static string Wins(Bracketed? wins) => wins is not { } share ? "" : double.IsFinite(share.Low)
         ? string.Create(CultureInfo.InvariantCulture, $"{InterestsView.Percent(share.Value)} ({Math.Floor(1000 * share.Low) / 10:0.#}–{Math.Ceiling(1000 * share.High) / 10:0.#})")

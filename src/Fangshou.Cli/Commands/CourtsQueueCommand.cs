@@ -49,7 +49,7 @@ static class CourtsQueueCommand
         if (claimant is not null)
         {
             (ledger, ImmutableArray<Docket> all) = CourtsCommand.Open(run);
-            told = DocketLoad.Of(CourtsCommand.Of(claimant, all, all, ledger.Codebook, null))
+            told = DocketLoad.Of(CourtsCommand.Of(ledger, all, null, claimant))
                 ?? throw new CommandException(ExitCode.NotFound, $"no docket of '{Texts.Printable(claimant)}' counts suits; give --arrivals, --judges and --minutes.");
         }
 

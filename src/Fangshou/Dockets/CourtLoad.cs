@@ -93,7 +93,7 @@ public sealed record CourtLoad
     /// <param name="months">t &gt; 0.</param>
     /// <remarks>
     /// Brownian motion kept above 0 with drift λ − cμ and variance λ + cμ a month, from <see cref="Backlog"/>:
-    /// Φ((z − b − θt)/σ√t) − exp(2θz/σ²) Φ((−z − b − θt)/σ√t) (Harrison 1985, §1.8). Good where judges are seldom idle; below a utilisation of one half it errs by a suit or two.
+    /// Φ((z − b − θt)/σ√t) − exp(2θz/σ²) Φ((−z − b − θt)/σ√t) (Harrison 1985, ch. 1). Good where judges are seldom idle; below a utilisation of one half it errs by a suit or two.
     /// </remarks>
     internal double BacklogAtMost(double suits, double months)
     {
@@ -107,13 +107,13 @@ public sealed record CourtLoad
     /// <summary>The number of waiting suits that is not exceeded with a probability.</summary>
     /// <param name="probability">Strictly between 0 and 1.</param>
     /// <param name="months">Months from the beginning, ≥ 0.</param>
-    /// <remarks>By bisection, to a millionth of a suit.</remarks>
+    /// <remarks>By bisection, to a billionth of a suit or, beyond one suit, of the number.</remarks>
     public double BacklogQuantile(double probability, double months)
     {
         if (months <= 0)
             return Backlog;
         double low = 0, high = Fluid(months) + Backlog + (12 * Math.Sqrt((ArrivalsPerMonth + Capacity) * months)) + 1;
-        while (high - low > 1e-6 * Math.Max(1, high))
+        while (high - low > 1e-9 * Math.Max(1, high))
         {
             double middle = (low + high) / 2;
             if (BacklogAtMost(middle, months) < probability)

@@ -6,8 +6,8 @@ namespace Fangshou.Dockets;
 /// <summary>Which dockets are meant; an empty part asks for nothing.</summary>
 public sealed record DocketFilter
 {
-    /// <summary>Jurisdiction with its subdivisions. Dockets have no sector and no area.</summary>
-    public required Cell Cell { get; init; }
+    /// <summary>Jurisdiction with its subdivisions; null for all. Dockets have no sector and no area.</summary>
+    public Cell? Cell { get; init; }
 
     /// <summary>Part of the claimant's name.</summary>
     public string Claimant { get; init; } = "";
@@ -23,7 +23,7 @@ public sealed record DocketFilter
         return
         [
             .. dockets.Where(docket =>
-                codebook.Jurisdictions.Includes(Cell.Jurisdiction, docket.Jurisdiction)
+                (Cell is not { } cell || codebook.Jurisdictions.Includes(cell.Jurisdiction, docket.Jurisdiction))
                 && docket.Claimant.Contains(Claimant, StringComparison.OrdinalIgnoreCase) && docket.Cause.Contains(Cause, StringComparison.OrdinalIgnoreCase)),
         ];
     }
