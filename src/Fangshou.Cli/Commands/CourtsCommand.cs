@@ -99,9 +99,9 @@ static class CourtsCommand
             yield return new Text(Contrast(run, contrast));
         if (!contrasts.IsEmpty)
             yield return new Text(run.Say(
-                "Whether courts favour the firm at home or a party that sues often wins more (Galanter 1974), these rows cannot tell: they mix suits in which it sues with those in which it is sued,\n" +
+                "Whether courts favour the firm at home or a party that sues often wins more (Galanter 1974), these rows cannot tell: they mix suits in which it sues with those in which it is sued, " +
                 "and suits of different sorts. Suits of one sort, by side, at home and away, with counts, would.\n",
-                "是法院偏袒本地企业，还是经常诉讼的一方更易胜诉（Galanter 1974），这些条目无法判断：其中混有起诉与应诉、不同种类的案件。\n需要同类案件按诉讼地位、本地与异地分别计数。\n"));
+                "是法院偏袒本地企业，还是经常诉讼的一方更易胜诉（Galanter 1974），这些条目无法判断：其中混有起诉与应诉、不同种类的案件。需要同类案件按诉讼地位、本地与异地分别计数。\n"));
     }
 
     static string Contrast(CommandRun run, VenueContrast c)

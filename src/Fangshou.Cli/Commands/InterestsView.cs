@@ -97,11 +97,31 @@ static class InterestsView
 
     static IEnumerable<IRenderable> Screen(CommandRun run, InterestsAnswer found, Withdrawal without)
     {
-        TieWords words = new(run.PageLanguage);
         string place = Body(run, found, without.Body);
         yield return new Text(string.Create(CultureInfo.InvariantCulture,
             $"{Title(run, found)} · {run.Say("as of", "截至")} {found.Ledger.AsOf} · {run.Say($"if {place}, with all that reports to it, gave up its {Count(without.Ties.Length)} ties", $"若{place}（含下属机构）放弃其 {Count(without.Ties.Length)} 条联系")}\n"));
-        yield return CommandRun.Grid(
+        if (without.Losses.IsEmpty)
+            yield return new Text(run.Say("No bond shrinks.", "没有纽带减弱。") + "\n");
+        else
+            yield return Losses(run, found, without);
+        yield return new Text(string.Create(CultureInfo.InvariantCulture,
+            $"{run.Say("Index", "指数")} {Two(without.IndexBefore)} → {Two(without.IndexAfter)}; {run.Say("firms with a local tie", "有地方联系的企业")} {Percent(without.ReachBefore)} → {Percent(without.ReachAfter)} ({run.Say("of", "共")} {without.Firms}).\n"));
+        if (double.IsFinite(without.RelativeGain) && !without.Unchanged.IsEmpty && !without.Losses.IsEmpty)
+        {
+            yield return new Text(run.Say(
+                $"Firms that keep their bond: {Count(without.Unchanged.Length)}. None gains one; beside the mean, theirs grow by a factor of {Two(without.RelativeGain)}.\n",
+                $"纽带不变的企业：{Count(without.Unchanged.Length)} 家。没有企业新获纽带；相对于均值，其纽带为原来的 {Two(without.RelativeGain)} 倍。\n"));
+        }
+
+        yield return new Text(run.Say(
+            $"What the mechanism makes of it when every place stops sheltering its firms, which is more than one place can do: {Scenario}\n",
+            $"机制模型中所有地方都停止保护本地企业（比一地改变立场更强）的情景：{Scenario}\n"));
+    }
+
+    static Table Losses(CommandRun run, InterestsAnswer found, Withdrawal without)
+    {
+        TieWords words = new(run.PageLanguage);
+        return CommandRun.Grid(
             [run.Say("firm", "企业"), run.Say("local bond", "地方纽带"), run.Say("after", "之后"), run.Say("roles lost", "失去的角色"), run.Say("still held by", "仍由其持有")],
             without.Losses.Select(loss => new[]
             {
@@ -109,14 +129,6 @@ static class InterestsView
                 loss.StillHeldBy.IsEmpty ? run.Say("no local government", "无地方政府") : string.Join(", ", loss.StillHeldBy.Select(id => Body(run, found, id))),
             }),
             LongestText);
-        yield return new Text(string.Create(CultureInfo.InvariantCulture,
-            $"{run.Say("Index", "指数")} {Two(without.IndexBefore)} → {Two(without.IndexAfter)} {run.Say("over", "，共")} {without.Firms} {run.Say("firms; with a local tie", "家企业；有地方联系的比例")} {Percent(without.ReachBefore)} → {Percent(without.ReachAfter)}.\n"));
-        yield return new Text(run.Say(
-            $"{Count(without.Unchanged.Length)} firms keep their bonds. None gains one; beside the mean their bonds grow by a factor of {Two(without.RelativeGain)}.\n",
-            $"{Count(without.Unchanged.Length)} 家企业的纽带不变。没有企业新获纽带；相对于均值，其纽带为原来的 {Two(without.RelativeGain)} 倍。\n"));
-        yield return new Text(run.Say(
-            $"What the mechanism makes of it when every place stops sheltering its firms, which is more than one place can do: {Scenario}\n",
-            $"机制模型中所有地方都停止保护本地企业（比一地改变立场更强）的情景：{Scenario}\n"));
     }
 
     static object View(Cell cell, Alignment a) => new
@@ -140,7 +152,7 @@ static class InterestsView
 
     static object Edge(TieNetwork network, TieEdge edge) => new { Body = network.Nodes[edge.Body].Id, Firm = network.Nodes[edge.Firm].Id, edge.Weight, edge.Roles };
 
-    static object? View(Bracketed number) => double.IsFinite(number.Value) ? new { number.Value, Interval = new[] { number.Low, number.High } } : null;
+    static object? View(Bracketed number) => double.IsFinite(number.Value) ? new { number.Value, Interval = double.IsFinite(number.Low) ? new[] { number.Low, number.High } : null } : null;
 
     static object View(Withdrawal w) => new
     {

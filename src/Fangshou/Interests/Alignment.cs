@@ -8,7 +8,7 @@ namespace Fangshou.Interests;
 /// <remarks>
 /// The index is the mean local bond of the firms that any tie in force names. It is, exactly, <see cref="Reach"/> times <see cref="BondOfReached"/>.
 /// The form of the bond (each role binds or fails to, independently, with a chance in proportion to its strength) is the noisy-or of Pearl (1988), ch. 4.
-/// Firms that no sourced tie names are not in the denominator. Bootstrap intervals draw firms with replacement (Efron and Tibshirani 1993, ch. 13).
+/// Firms that no sourced tie names are not in the denominator. Bootstrap intervals draw firms with replacement (Efron and Tibshirani 1993, ch. 13); with fewer than three firms there are none (NaN).
 /// </remarks>
 public sealed record Alignment
 {
@@ -16,7 +16,7 @@ public sealed record Alignment
     public const double Step = 0.25;
 
     const double WeakStep = 1.0 / 6, StrongStep = 1.0 / 3;
-    const int Resamples = 2000;
+    const int Resamples = 2000, LeastFirms = 3;
 
     /// <summary>Named firms with a tie in force. N.</summary>
     public required int Firms { get; init; }
@@ -120,6 +120,9 @@ public sealed record Alignment
 
     static Bracketed Resampled(ImmutableArray<FirmBond> bonds, ulong seed, uint stream, Func<IReadOnlyCollection<FirmBond>, double> statistic)
     {
+        // One or two firms drawn again and again say nothing about others.
+        if (bonds.Length < LeastFirms)
+            return new(statistic([.. bonds]), double.NaN, double.NaN);
         List<double> values = new(Resamples);
         FirmBond[] sample = new FirmBond[bonds.Length];
         for (uint i = 0; i < Resamples; i++)

@@ -72,6 +72,16 @@ public class AlignmentTests
     }
 
     [Fact]
+    public void Two_firms_have_an_index_without_an_interval()
+    {
+        Alignment two = Alignment.Of([Of("LOCAL:A", "X"), Of("CAC", "Y")], Actors, 1)!, three = Alignment.Of([Of("LOCAL:A", "X"), Of("CAC", "Y"), Of("CAC", "Z")], Actors, 1)!;
+        Assert.Equal(0.375, two.Index.Value);
+        Assert.True(double.IsNaN(two.Index.Low) && double.IsNaN(two.Index.High));
+        Assert.True(two.Reach.Low < two.Reach.Value && two.Reach.Value < two.Reach.High);
+        Assert.True(three.Index.Low <= three.Index.Value && three.Index.Value <= three.Index.High);
+    }
+
+    [Fact]
     public void Ties_to_groups_alone_give_no_index() => Assert.Null(Alignment.Of([Of("LOCAL:A", "AI firms in Anhui")], Actors, 1));
 
     [Fact]
