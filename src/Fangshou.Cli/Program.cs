@@ -10,5 +10,7 @@ return CommandLine.Run(args, globals =>
     ScenarioCommands.Build(globals),
     ForecastCommands.Build(globals),
     ClaimsCommands.Build(globals),
+    InterestsCommand.Build(globals),
+    CourtsCommand.Build(globals),
     DataCommands.Build(globals),
 ]);

@@ -57,7 +57,7 @@ public static class BacktestFigure
             sheet.Text(left + (width / 2), upper - 8, OnsetCurveFigure.Within(horizons[i], options), Anchor.Middle);
             sheet.Line(across[0], upper, across[0], lower, Palette.Light.Quiet);
             foreach (double tick in (double[])[-0.5, 0, 0.5])
-                sheet.Text(across[tick], lower + 16, tick.ToString("+0.0;−0.0;0", CultureInfo.InvariantCulture), Anchor.Middle, FigureSheet.TickSize, Palette.Light.Quiet);
+                sheet.Text(across[tick], lower + 16, tick.ToString("+0.0;−0.0;0", CultureInfo.InvariantCulture), tick < 0 ? Anchor.Start : tick > 0 ? Anchor.End : Anchor.Middle, FigureSheet.TickSize, Palette.Light.Quiet);
             for (int row = 0; row < forecasters.Length; row++)
             {
                 double y = upper + ((row + 0.5) * RowHeight);

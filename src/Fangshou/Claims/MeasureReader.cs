@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Fangshou.Dockets;
+using Fangshou.Interests;
 using Fangshou.Ledger;
 using Fangshou.Mechanism;
 using Fangshou.Phases;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fangshou.Dockets;
 using Fangshou.Interests;
 using Fangshou.Ledger;
+using Fangshou.Numerics;
 using Fangshou.Phases;
 using Fangshou.Scenarios;
 using Fangshou.Signals;
@@ -246,11 +247,11 @@ public sealed record TieCount(TieFilter Filter, TiePart Of) : Measure
     public override Measurement Take(Evidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        ImmutableArray<Tie> ties = Filter.In(evidence);
+        ImmutableArray<Tie> ties = Filter.In(evidence.Ties, evidence.Ledger.Codebook);
         int count = Of switch
         {
             TiePart.Roles => ties.Select(tie => tie.Role).Distinct().Count(),
-            TiePart.Firms => ties.SelectMany(tie => tie.Firms).Distinct().Count(),
+            TiePart.Firms => ties.SelectMany(tie => tie.NamedFirms).Distinct().Count(),
             _ => ties.Length,
         };
         return Measurement.Exact(count, MeasureUnit.Count, ties.Select(tie => tie.Id));
@@ -277,11 +278,11 @@ public sealed record TiedFirmShare(TieFilter Part, TieFilter Whole) : Measure
     public override Measurement Take(Evidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        string[] whole = [.. Whole.In(evidence).SelectMany(tie => tie.Firms).Distinct()];
+        string[] whole = [.. Whole.In(evidence.Ties, evidence.Ledger.Codebook).SelectMany(tie => tie.NamedFirms).Distinct()];
         if (whole.Length == 0)
             return Measurement.None(MeasureUnit.Share, "there are no such firms.");
-        ImmutableArray<Tie> ties = [.. Part.In(evidence).Where(tie => tie.Firms.Any(whole.Contains))];
-        int part = ties.SelectMany(tie => tie.Firms).Distinct().Count(whole.Contains);
+        ImmutableArray<Tie> ties = [.. Part.In(evidence.Ties, evidence.Ledger.Codebook).Where(tie => tie.NamedFirms.Any(whole.Contains))];
+        int part = ties.SelectMany(tie => tie.NamedFirms).Distinct().Count(whole.Contains);
         (double low, double high) = CountIntervals.Share(part, whole.Length);
         return new Measurement((double)part / whole.Length, low, high, MeasureUnit.Share, [.. ties.Select(tie => tie.Id)]);
     }
@@ -297,7 +298,7 @@ public sealed record LargestDocket(DocketFilter Filter, DocketNumber Of) : Measu
     {
         ArgumentNullException.ThrowIfNull(evidence);
         MeasureUnit unit = Of == DocketNumber.ClaimantWinRate ? MeasureUnit.Share : MeasureUnit.Count;
-        Docket? largest = Filter.In(evidence).Where(docket => Number(docket) is not null).MaxBy(Number);
+        Docket? largest = Filter.In(evidence.Dockets, evidence.Ledger.Codebook).Where(docket => Number(docket) is not null).MaxBy(Number);
         return largest is null
             ? Measurement.None(unit, "no docket tells such a number.")
             : Measurement.Exact(Number(largest)!.Value, unit, [largest.Id]);
@@ -349,7 +350,7 @@ public sealed record Difference(Measure Of, Measure Less) : Measure
         MeasureUnit unit = a.Unit switch { MeasureUnit.Share => MeasureUnit.Points, MeasureUnit.Date => MeasureUnit.Days, _ => a.Unit };
         if (a.Lacking.Length > 0 || b.Lacking.Length > 0)
             return Measurement.None(unit, a.Lacking.Length > 0 ? a.Lacking : b.Lacking);
-        (double low, double high) = CountIntervals.Difference(a, b);
+        (double low, double high) = CountIntervals.Difference(new(a.Value, a.Low, a.High), new(b.Value, b.Low, b.High));
         return new Measurement(a.Value - b.Value, low, high, unit, [.. a.Rows, .. b.Rows]);
     }
 }

@@ -12,6 +12,9 @@ public sealed record Docket
     /// <summary>Which court or courts.</summary>
     public required string Court { get; init; }
 
+    /// <summary>City or province; empty when not told.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>Where: ISO 3166 code.</summary>
     public required string Jurisdiction { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record Docket
 
     /// <summary>Who sues, empty when not told.</summary>
     public required string Claimant { get; init; }
+
+    /// <summary>Who is sued, as a sort such as borrowers; empty when not told.</summary>
+    public string Respondent { get; init; } = "";
 
     /// <summary>Over what, empty when not told.</summary>
     public required string Cause { get; init; }
@@ -48,6 +54,15 @@ public sealed record Docket
     /// <summary>How well it is sourced.</summary>
     public required Confidence Confidence { get; init; }
 
+    /// <summary>Suits for each judge and year: as told, else from suits, judges and years; null where neither is known.</summary>
+    public double? YearlyPerJudge => CasesPerJudge ?? (Judges > 0 ? Cases / Judges / Years : null);
+
+    /// <summary>Years counted, at least 1.</summary>
+    public int Years => YearTo - YearFrom + 1;
+
+    /// <summary>The sort of respondent without what stands in brackets behind it.</summary>
+    public string RespondentSort => Respondent.Split(" (")[0];
+
     /// <summary>The first day on which it could be known: the last of the years counted.</summary>
     public KnownSince KnownSince => new(new DateOnly(YearTo, 12, 31));
 }
@@ -69,10 +84,12 @@ public static class DocketReader
             {
                 Id = row["id"],
                 Court = row["court"],
+                Place = row["place"],
                 Jurisdiction = rows.Codebook.Jurisdictions.Require(row["jurisdiction"]),
                 YearFrom = (int)row.Number("year_from")!.Value,
                 YearTo = (int)(row.Number("year_to") ?? row.Number("year_from"))!.Value,
                 Claimant = row["claimant"],
+                Respondent = row["respondent_type"],
                 Cause = row["cause"],
                 Cases = row.Number("cases"),
                 Judges = row.Number("judges"),

@@ -24,6 +24,9 @@ public sealed record Tie
     /// <summary>Firms, empty when the whole sector is meant.</summary>
     public required ImmutableArray<string> Firms { get; init; }
 
+    /// <summary>The firms, units counted with theirs, without the names that stand for many firms.</summary>
+    public IEnumerable<string> NamedFirms => Firms.Where(name => !FirmName.IsGroup(name)).Select(FirmName.Of).Distinct();
+
     /// <summary>Sector ids, at least one.</summary>
     public required ImmutableArray<string> Sectors { get; init; }
 

@@ -3,7 +3,7 @@ namespace Fangshou.Surface.Tests.Docs;
 /// <summary>The commands that the documents may name: the one list to change when a command comes or goes.</summary>
 static class Commands
 {
-    /// <summary>Noun → its verbs; a noun without verbs stands alone.</summary>
+    /// <summary>Noun → its verbs; a noun without verbs stands alone, one with an empty verb may.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Known = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["ledger"] = ["check", "list", "show"],
@@ -11,6 +11,8 @@ static class Commands
         ["brief"] = [],
         ["scenario"] = ["list", "params", "run", "sweep", "compare", "ablate", "calibrate", "sensitivity"],
         ["claims"] = ["check", "show"],
+        ["interests"] = [],
+        ["courts"] = ["", "queue"],
         ["data"] = ["verify", "package"],
     };
 
@@ -18,5 +20,5 @@ static class Commands
     public static bool Accepts(string[] words) =>
         words.Length > 0
         && Known.TryGetValue(words[0], out string[]? verbs)
-        && (verbs.Length == 0 || (words.Length > 1 && verbs.Contains(words[1])));
+        && (verbs.Length == 0 || verbs.Contains(words.Length > 1 && !words[1].StartsWith('-') ? words[1] : ""));
 }

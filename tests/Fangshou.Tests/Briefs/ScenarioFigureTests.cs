@@ -165,7 +165,7 @@ public class ScenarioFigureTests
         _ => ScenarioPage.Render(ScenarioSample.Report, options.Language),
     };
 
-    static string In(string culture, Func<string> render)
+    internal static string In(string culture, Func<string> render)
     {
         string page = "";
         Thread thread = new(() => page = render()) { CurrentCulture = new CultureInfo(culture) };
@@ -175,7 +175,7 @@ public class ScenarioFigureTests
     }
 
     /// <summary>Where this file lies in the checkout; a deterministic build does not tell, so it is looked for above the built tests.</summary>
-    static string SourceFolder()
+    internal static string SourceFolder()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Fangshou.slnx")))

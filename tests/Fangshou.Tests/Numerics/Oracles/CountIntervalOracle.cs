@@ -1,6 +1,6 @@
-using Fangshou.Claims;
+using Fangshou.Numerics;
 
-namespace Fangshou.Tests.Claims;
+namespace Fangshou.Tests.Numerics.Oracles;
 
 /// <summary>Intervals against published values.</summary>
 public class CountIntervalOracle
@@ -73,9 +73,9 @@ public class CountIntervalOracle
         }
     }
 
-    static Measurement Share(int part, int whole)
+    static Bracketed Share(int part, int whole)
     {
         (double low, double high) = CountIntervals.Share(part, whole);
-        return new Measurement((double)part / whole, low, high, MeasureUnit.Share, []);
+        return new Bracketed((double)part / whole, low, high);
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Fangshou.Dockets;
-using Fangshou.Interests;
 using Fangshou.Ledger;
 
 namespace Fangshou.Claims;
@@ -70,57 +68,4 @@ public sealed record EventFilter
     }
 
     internal static bool HasAny(string text, ImmutableArray<string> parts) => parts.Any(part => text.Contains(part, StringComparison.OrdinalIgnoreCase));
-}
-
-/// <summary>Which ties a claim speaks of; an empty part asks for nothing.</summary>
-public sealed record TieFilter
-{
-    /// <summary>Jurisdiction with its subdivisions, and sector with its children.</summary>
-    public required Cell Cell { get; init; }
-
-    /// <summary>Roles.</summary>
-    public ImmutableArray<string> Roles { get; init; } = [];
-
-    /// <summary>Beginnings of holders' ids, such as LOCAL:.</summary>
-    public ImmutableArray<string> Holders { get; init; } = [];
-
-    /// <summary>The ties that were known, oldest first.</summary>
-    public ImmutableArray<Tie> In(Evidence evidence)
-    {
-        ArgumentNullException.ThrowIfNull(evidence);
-        Codebook codebook = evidence.Ledger.Codebook;
-        return
-        [
-            .. evidence.Ties.Where(tie =>
-                codebook.Jurisdictions.Includes(Cell.Jurisdiction, tie.Jurisdiction)
-                && (Cell.Sector is null || tie.Sectors.Any(sector => codebook.Sectors.Includes(Cell.Sector, sector)))
-                && (Roles.IsEmpty || Roles.Contains(tie.Role))
-                && (Holders.IsEmpty || tie.Holders.Any(holder => Holders.Any(start => holder.StartsWith(start, StringComparison.Ordinal))))),
-        ];
-    }
-}
-
-/// <summary>Which dockets a claim speaks of; an empty part asks for nothing.</summary>
-public sealed record DocketFilter
-{
-    /// <summary>Jurisdiction with its subdivisions.</summary>
-    public required Cell Cell { get; init; }
-
-    /// <summary>Part of the claimant's name.</summary>
-    public string Claimant { get; init; } = "";
-
-    /// <summary>Part of the cause.</summary>
-    public string Cause { get; init; } = "";
-
-    /// <summary>The dockets that were known, oldest first.</summary>
-    public ImmutableArray<Docket> In(Evidence evidence)
-    {
-        ArgumentNullException.ThrowIfNull(evidence);
-        return
-        [
-            .. evidence.Dockets.Where(docket =>
-                evidence.Ledger.Codebook.Jurisdictions.Includes(Cell.Jurisdiction, docket.Jurisdiction)
-                && docket.Claimant.Contains(Claimant, StringComparison.OrdinalIgnoreCase) && docket.Cause.Contains(Cause, StringComparison.OrdinalIgnoreCase)),
-        ];
-    }
 }

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace Fangshou.Claims;
+namespace Fangshou.Numerics;
 
 /// <summary>95 % intervals of counts.</summary>
 static class CountIntervals
@@ -12,10 +12,12 @@ static class CountIntervals
         (count == 0 ? 0 : Gamma.InvCDF(count, 1, Tail), Gamma.InvCDF(count + 1, 1, 1 - Tail));
 
     /// <summary>Of a share, Wilson (1927).</summary>
-    internal static (double Low, double High) Share(int part, int whole)
+    /// <param name="part">How many; need not be whole where a share was published rounded.</param>
+    /// <param name="whole">Of how many, &gt; 0.</param>
+    internal static (double Low, double High) Share(double part, double whole)
     {
-        double z = Normal.InvCDF(0, 1, 1 - Tail), square = z * z, p = (double)part / whole, scale = 1 / (1 + (square / whole)), middle = scale * (p + (square / (2 * whole)));
-        double half = scale * z * Math.Sqrt((p * (1 - p) / whole) + (square / (4.0 * whole * whole)));
+        double z = Normal.InvCDF(0, 1, 1 - Tail), square = z * z, p = part / whole, scale = 1 / (1 + (square / whole)), middle = scale * (p + (square / (2 * whole)));
+        double half = scale * z * Math.Sqrt((p * (1 - p) / whole) + (square / (4 * whole * whole)));
         return (part == 0 ? 0 : Math.Max(0, middle - half), part == whole ? 1 : Math.Min(1, middle + half));
     }
 
@@ -32,7 +34,7 @@ static class CountIntervals
     }
 
     /// <summary>Of a difference of two independent numbers from the interval of each (Newcombe 1998, method 10; Zou and Donner 2008).</summary>
-    internal static (double Low, double High) Difference(Measurement a, Measurement b)
+    internal static (double Low, double High) Difference(Bracketed a, Bracketed b)
     {
         double value = a.Value - b.Value;
         return (value - Math.Sqrt(Square(a.Value - a.Low) + Square(b.High - b.Value)), value + Math.Sqrt(Square(a.High - a.Value) + Square(b.Value - b.Low)));

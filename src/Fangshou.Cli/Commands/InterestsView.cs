@@ -1,0 +1,190 @@
+using System.Globalization;
+using Fangshou.Briefs;
+using Fangshou.Interests;
+using Fangshou.Ledger;
+using Fangshou.Numerics;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Fangshou.Cli.Commands;
+
+/// <summary>The answer of <c>fangshou interests</c> as JSON, CSV, screen and figure.</summary>
+static class InterestsView
+{
+    const int LongestText = 300, MostNodes = 12;
+    const string Scenario = "fangshou scenario compare local-protection-removed";
+
+    public static Answer Answer(CommandRun run, InterestsAnswer found) => new()
+    {
+        Schema = "interests/1",
+        AsOf = found.Ledger.AsOf.ToString(),
+        DataVersion = found.Ledger.DataVersion,
+        Seed = run.Settings.Seed,
+        Data = new
+        {
+            found.Question.Subject,
+            found.Question.Name,
+            Years = found.Years.Select(year => new { year.Year, Total = year.Total, ByRole = Counts(year) }),
+            Sectors = found.Alignments.Select(pair => View(pair.Cell, pair.Alignment)),
+            Firms = found.Bonds.Select(bond => new { bond.Firm, bond.Bond, bond.WeightedRoles, bond.LocalRoles, bond.OtherRoles, bond.Localities }),
+            Network = new
+            {
+                Nodes = found.Network.Nodes.Select(node => new { node.Id, Kind = KindWord(node), node.Degree, node.Strength, node.Betweenness }),
+                Edges = found.Network.Edges.Select(edge => Edge(found.Network, edge)),
+            },
+            Without = found.Without is { } without ? View(without) : null,
+            Ties = found.Ties.Select(tie => new
+            {
+                tie.Id,
+                Since = Day(tie.From),
+                Until = tie.To is { } end ? Day(end) : null,
+                tie.Jurisdiction,
+                tie.Holders,
+                tie.Firms,
+                tie.Sectors,
+                tie.Role,
+                tie.Strength,
+                tie.Title,
+                SourceUrl = tie.Source.Url.Length > 0 ? tie.Source.Url : null,
+                tie.Source.Publisher,
+                tie.Confidence,
+            }),
+        },
+        Rows = found.Without is { } loss
+            ? new Rows(["firm", "bond_before", "bond_after", "roles_lost", "still_held_by"], [.. loss.Losses.Select(l => new[] { l.Firm, Plain(l.Before), Plain(l.After), string.Join(';', l.RolesLost), string.Join(';', l.StillHeldBy) })])
+            : new Rows(
+                ["id", "since", "until", "jurisdiction", "holder", "firm", "sector", "role", "strength", "title", "source_url", "source_publisher", "confidence"],
+                [
+                    .. found.Ties.Select(tie => new[]
+                    {
+                        tie.Id, Day(tie.From), tie.To is { } end ? Day(end) : "", tie.Jurisdiction, string.Join(';', tie.Holders), string.Join(';', tie.Firms), string.Join(';', tie.Sectors), tie.Role,
+                        Count(tie.Strength), tie.Title, tie.Source.Url, tie.Source.Publisher, Json.Word(tie.Confidence),
+                    }),
+                ]),
+        Screen = [.. found.Without is { } withdrawal ? Screen(run, found, withdrawal) : Screen(run, found)],
+    };
+
+    public static TieFigureInput Figure(CommandRun run, InterestsAnswer found) => new(
+        run.Say($"Who stands behind whom: {Title(run, found)}", $"谁与谁相连：{Title(run, found)}"),
+        string.Create(CultureInfo.InvariantCulture, $"{run.Say("ties in force, as known on", "截至")} {found.Ledger.AsOf}{run.Say("", " 所知的现行联系")}"),
+        found.Network,
+        id => run.Title(found.Ledger.Codebook.Actors, id) is var title && title != id && run.Settings.Language == Language.Chinese ? title : Holder.Name(id));
+
+    static IEnumerable<IRenderable> Screen(CommandRun run, InterestsAnswer found)
+    {
+        TieWords words = new(run.PageLanguage);
+        yield return new Text(string.Create(CultureInfo.InvariantCulture,
+            $"{Title(run, found)} · {run.Say("as of", "截至")} {found.Ledger.AsOf} · {found.Ties.Length} {run.Say("ties known,", "条已知联系，")} {found.InForce.Length} {run.Say("in force", "条现行")}\n\n{run.Say("Ties in force on any day of the year, by role", "各年内曾生效的联系（按角色）")}\n"));
+        yield return CommandRun.Grid(
+            [run.Say("year", "年份"), .. RoleYear.Roles.Select(words.Role), run.Say("all", "合计")],
+            found.Years.Select(year => (string[])[Count(year.Year), .. year.ByRole.Select(Count), Count(year.Total)]));
+        foreach (IRenderable part in AlignmentView.Screen(run, found))
+            yield return part;
+        yield return new Text(run.Say("Most central in the network of ties in force", "现行联系网络中的中心节点") + "\n");
+        yield return CommandRun.Grid(
+            [run.Say("who", "名称"), run.Say("what", "类别"), run.Say("tied to", "相连数"), run.Say("strength", "强度"), run.Say("betweenness", "中介中心性")],
+            found.Network.Nodes.OrderByDescending(node => node.Betweenness).ThenByDescending(node => node.Strength).ThenBy(node => node.Id, StringComparer.Ordinal).Take(MostNodes)
+                .Select(node => new[] { node.Kind is null ? node.Id : Body(run, found, node.Id), words.Kind(node), Count(node.Degree), Count((int)node.Strength), node.Betweenness.ToString("0.000", CultureInfo.InvariantCulture) }));
+        yield return CommandRun.Grid(
+            ["id", run.Say("since", "自"), run.Say("until", "至"), run.Say("holder", "持有方"), run.Say("firm", "企业"), run.Say("role", "角色"), run.Say("strength", "强度"), run.Say("what", "内容"), run.Say("source", "来源")],
+            found.Ties.Select(tie => new[]
+            {
+                tie.Id, Day(tie.From), tie.To is { } end ? Day(end) : "", string.Join(", ", tie.Holders.Select(id => Body(run, found, id))), string.Join(", ", tie.Firms), words.Role(tie.Role), Count(tie.Strength), tie.Title,
+                tie.Source.Publisher.Length > 0 ? tie.Source.Publisher : run.Say("none found yet", "尚未找到"),
+            }),
+            LongestText);
+    }
+
+    static IEnumerable<IRenderable> Screen(CommandRun run, InterestsAnswer found, Withdrawal without)
+    {
+        string place = Body(run, found, without.Body);
+        yield return new Text(string.Create(CultureInfo.InvariantCulture,
+            $"{Title(run, found)} · {run.Say("as of", "截至")} {found.Ledger.AsOf} · {run.Say($"if {place}, with all that reports to it, gave up its {Count(without.Ties.Length)} ties", $"若{place}（含下属机构）放弃其 {Count(without.Ties.Length)} 条联系")}\n"));
+        if (without.Losses.IsEmpty)
+            yield return new Text(run.Say("No bond shrinks.", "没有纽带减弱。") + "\n");
+        else
+            yield return Losses(run, found, without);
+        yield return new Text(string.Create(CultureInfo.InvariantCulture,
+            $"{run.Say("Index", "指数")} {Two(without.IndexBefore)} → {Two(without.IndexAfter)}; {run.Say("firms with a local tie", "有地方联系的企业")} {Percent(without.ReachBefore)} → {Percent(without.ReachAfter)} ({run.Say("of", "共")} {without.Firms}).\n"));
+        if (double.IsFinite(without.RelativeGain) && !without.Unchanged.IsEmpty && !without.Losses.IsEmpty)
+        {
+            yield return new Text(run.Say(
+                $"Firms that keep their bond: {Count(without.Unchanged.Length)}. None gains one; beside the mean, theirs grow by a factor of {Two(without.RelativeGain)}.\n",
+                $"纽带不变的企业：{Count(without.Unchanged.Length)} 家。没有企业新获纽带；相对于均值，其纽带为原来的 {Two(without.RelativeGain)} 倍。\n"));
+        }
+
+        yield return new Text(run.Say(
+            $"What the mechanism makes of it when every place stops sheltering its firms, which is more than one place can do: {Scenario}\n",
+            $"机制模型中所有地方都停止保护本地企业（比一地改变立场更强）的情景：{Scenario}\n"));
+    }
+
+    static Table Losses(CommandRun run, InterestsAnswer found, Withdrawal without)
+    {
+        TieWords words = new(run.PageLanguage);
+        return CommandRun.Grid(
+            [run.Say("firm", "企业"), run.Say("local bond", "地方纽带"), run.Say("after", "之后"), run.Say("roles lost", "失去的角色"), run.Say("still held by", "仍由其持有")],
+            without.Losses.Select(loss => new[]
+            {
+                loss.Firm, Two(loss.Before), Two(loss.After), loss.RolesLost.IsEmpty ? "–" : string.Join(", ", loss.RolesLost.Select(words.Role)),
+                loss.StillHeldBy.IsEmpty ? run.Say("no local government", "无地方政府") : string.Join(", ", loss.StillHeldBy.Select(id => Body(run, found, id))),
+            }),
+            LongestText);
+    }
+
+    static object View(Cell cell, Alignment a) => new
+    {
+        Cell = cell,
+        a.Firms,
+        a.Groups,
+        a.Ties,
+        Index = View(a.Index),
+        a.IndexAtWeakStep,
+        a.IndexAtStrongStep,
+        Reach = View(a.Reach),
+        BondOfReached = View(a.BondOfReached),
+        RolesPerFirm = View(a.RolesPerFirm),
+        LocalitiesPerReached = ScenarioView.Finite(a.LocalitiesPerReached),
+        LocalShare = View(a.LocalShare),
+        ShareByKind = Enum.GetValues<HolderKind>().ToDictionary(kind => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()), kind => a.ShareByKind[(int)kind]),
+        a.Holders,
+        a.Concentration,
+    };
+
+    static object Edge(TieNetwork network, TieEdge edge) => new { Body = network.Nodes[edge.Body].Id, Firm = network.Nodes[edge.Firm].Id, edge.Weight, edge.Roles };
+
+    static object? View(Bracketed number) => double.IsFinite(number.Value) ? new { number.Value, Interval = double.IsFinite(number.Low) ? new[] { number.Low, number.High } : null } : null;
+
+    static object View(Withdrawal w) => new
+    {
+        w.Body,
+        Ties = w.Ties.Select(tie => tie.Id),
+        w.Losses,
+        w.Unchanged,
+        w.Firms,
+        w.IndexBefore,
+        w.IndexAfter,
+        w.ReachBefore,
+        w.ReachAfter,
+        RelativeGain = ScenarioView.Finite(w.RelativeGain),
+        Scenario,
+    };
+
+    static Dictionary<string, int> Counts(RoleYear year) => RoleYear.Roles.Zip(year.ByRole).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+
+    static string KindWord(TieNode node) => node.Kind is { } kind ? Json.Word(kind) : node.IsGroup ? "group" : "firm";
+
+    public static string Body(CommandRun run, InterestsAnswer found, string id) => run.Settings.Language == Language.Chinese ? run.Title(found.Ledger.Codebook.Actors, id) : id;
+
+    static string Title(CommandRun run, InterestsAnswer found) => found.Question.Subject == TieSubject.Body ? Body(run, found, found.Question.Name) : found.Question.Name;
+
+    /// <summary>An observed share, which unlike a probability is told as it is.</summary>
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
+
+    public static string Two(double x) => double.IsFinite(x) ? x.ToString("0.00", CultureInfo.InvariantCulture) : "–";
+
+    public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    static string Plain(double x) => x.ToString("R", CultureInfo.InvariantCulture);
+
+    static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
