@@ -3,6 +3,7 @@ using System.CommandLine;
 using Fangshou.Briefs;
 using Fangshou.Forecasts;
 using Fangshou.Ledger;
+using Fangshou.Reference;
 
 namespace Fangshou.Cli.Commands;
 
@@ -17,19 +18,24 @@ static class ForecastBacktestCommand
     public static Command Build(GlobalOptions globals)
     {
         Option<string?> from = new("--from") { Description = "first origin [default: 2014-01]", HelpName = "2014-01" }, to = new("--to") { Description = "last origin [default: the last with a month that can be counted]", HelpName = "2023-12" };
+        Option<string?> against = new("--truth") { Description = "what counts as a crackdown: rule (counted rows) or datings (what others say) [default: rule]", HelpName = "rule|datings" };
         Option<bool> leaving = new("--leave-out-branch") { Description = "learn for each cell without its own branch of the sector tree" };
         return new NounCommand(
             "backtest", "Forecasts every cell at the end of every month of the past, from what was known then, and scores it. Takes minutes; an interrupted run goes on where it stopped. -o x.svg or x.png draws it.",
-            "fangshou forecast backtest -o backtest.svg", from, to, leaving)
-            .Does(globals, (run, parse) => Backtest(run, parse.GetValue(from), parse.GetValue(to), parse.GetValue(leaving)));
+            "fangshou forecast backtest -o backtest.svg", from, to, against, leaving)
+            .Does(globals, (run, parse) => Backtest(run, parse.GetValue(from), parse.GetValue(to), parse.GetValue(against) ?? "rule", parse.GetValue(leaving)));
     }
 
-    static int Backtest(CommandRun run, string? from, string? to, bool leaving)
+    static int Backtest(CommandRun run, string? from, string? to, string against, bool leaving)
     {
+        if (against is not ("rule" or "datings"))
+            throw new CommandException(ExitCode.Usage, $"--truth: '{Texts.Printable(against)}' is not one of rule, datings.");
         ForecastRuns runs = new(run);
         if (runs.Cells.IsEmpty)
             throw new CommandException(ExitCode.NotFound, $"no sector has {ForecastPanel.FewestRows} tightening and easing rows; there is nothing to forecast.");
         Truth truth = runs.Truth(runs.Cells);
+        if (against == "datings")
+            truth = truth.CodedBy(new DatedSwings(ReferenceReader.Read(run.Package().Open, runs.Whole.Codebook)).IsOn);
         RollingOrigin standard = new() { Last = truth.Last + -1 };
         RollingOrigin rolling = standard with
         {
@@ -49,7 +55,7 @@ static class ForecastBacktestCommand
         if (WriteFigure(run, note, scores, scored))
             return ExitCode.Done;
         run.Note(note);
-        Answer answer = ScoreView.Answer(run, "forecast-backtest/1", scores, new { Cells = runs.Cells, rolling.First, rolling.Last, CountedTo = truth.Last, rolling.LeavesOutBranch, Void = forecasts.Length - scored.Length }, [All, Unseen]);
+        Answer answer = ScoreView.Answer(run, "forecast-backtest/1", scores, new { Cells = runs.Cells, rolling.First, rolling.Last, Truth = against, CountedTo = truth.Last, rolling.LeavesOutBranch, Void = forecasts.Length - scored.Length }, [All, Unseen]);
         run.Write(answer with { AsOf = runs.Ledger.AsOf.ToString(), DataVersion = runs.Ledger.DataVersion });
         return ExitCode.Done;
     }

@@ -20,6 +20,13 @@ public sealed record Outcome(int? Turned, int Known, ImmutableArray<int?> Counts
 public sealed class Truth
 {
     readonly ForecastPanel panel;
+    readonly Func<Cell, Month, bool?>? coding;
+
+    Truth(ForecastPanel panel, Func<Cell, Month, bool?> coding)
+    {
+        this.panel = panel;
+        this.coding = coding;
+    }
 
     /// <param name="ledger">What is known now.</param>
     /// <param name="cells">Which cells.</param>
@@ -28,6 +35,10 @@ public sealed class Truth
 
     /// <summary>The last month that can be counted.</summary>
     public Month Last => panel.Cells.Select(past => past.Signals.Months.LastOrDefault(month => !month.Provisional)?.Month ?? panel.Origin).DefaultIfEmpty(panel.Origin).Min();
+
+    /// <summary>The same months and counts, but with crackdowns as somebody else says.</summary>
+    /// <param name="crackdown">Whether a crackdown was on in a month; null for cells of which nobody says.</param>
+    public Truth CodedBy(Func<Cell, Month, bool?> crackdown) => new(panel, crackdown);
 
     /// <summary>What came of a question.</summary>
     /// <param name="cell">The cell.</param>
@@ -39,17 +50,19 @@ public sealed class Truth
         if (panel.Find(cell) is not { } past)
             return null;
         int t = origin - past.Signals.Months[0].Month, known = Last - origin;
-        if (t < 0 || t >= past.Months || past.Crackdown[t] != (swing == SwingKind.Easing))
+        if (t < 0 || t >= past.Months || Crackdown(t) != (swing == SwingKind.Easing))
             return null;
         int? turned = null;
         for (int h = 1; h <= Math.Min(known, ForecastPanel.LongestHorizon) && turned is null; h++)
-            if (past.Crackdown[t + h] != past.Crackdown[t])
+            if (Crackdown(t + h) != Crackdown(t))
                 turned = h;
         return new Outcome(
             turned,
             Math.Max(0, known),
             Over(horizon => past.Restrictive.AsSpan(t + 1, horizon).Total()),
             [.. CellPast.Severities.Select((_, index) => Over(horizon => past.Severe(index, t, horizon)))]);
+
+        bool? Crackdown(int month) => coding is null ? past.Crackdown[month] : coding(cell, past.Signals.Months[month].Month);
 
         ImmutableArray<int?> Over(Func<int, int> count) => [.. Outlook.Horizons.Select(horizon => horizon <= known ? count(horizon) : (int?)null)];
     }
