@@ -9,5 +9,6 @@ return CommandLine.Run(args, globals =>
     LedgerCommands.Build(globals),
     ScenarioCommands.Build(globals),
     ClaimsCommands.Build(globals),
+    CompareCommand.Build(globals),
     DataCommands.Build(globals),
 ]);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fangshou.Dockets;
 using Fangshou.Interests;
 using Fangshou.Ledger;
+using Fangshou.Numerics;
 using Fangshou.Phases;
 using Fangshou.Scenarios;
 using Fangshou.Signals;
@@ -349,7 +350,7 @@ public sealed record Difference(Measure Of, Measure Less) : Measure
         MeasureUnit unit = a.Unit switch { MeasureUnit.Share => MeasureUnit.Points, MeasureUnit.Date => MeasureUnit.Days, _ => a.Unit };
         if (a.Lacking.Length > 0 || b.Lacking.Length > 0)
             return Measurement.None(unit, a.Lacking.Length > 0 ? a.Lacking : b.Lacking);
-        (double low, double high) = CountIntervals.Difference(a, b);
+        (double low, double high) = CountIntervals.Difference((a.Value, a.Low, a.High), (b.Value, b.Low, b.High));
         return new Measurement(a.Value - b.Value, low, high, unit, [.. a.Rows, .. b.Rows]);
     }
 }

@@ -11,6 +11,7 @@ static class Commands
         ["brief"] = [],
         ["scenario"] = ["list", "params", "run", "sweep", "compare", "ablate", "calibrate", "sensitivity"],
         ["claims"] = ["check", "show"],
+        ["compare"] = [],
         ["data"] = ["verify", "package"],
     };
 

@@ -1,6 +1,6 @@
-using Fangshou.Claims;
+using Fangshou.Numerics;
 
-namespace Fangshou.Tests.Claims;
+namespace Fangshou.Tests.Numerics;
 
 /// <summary>Intervals against published values.</summary>
 public class CountIntervalOracle
@@ -73,9 +73,9 @@ public class CountIntervalOracle
         }
     }
 
-    static Measurement Share(int part, int whole)
+    static (double Value, double Low, double High) Share(int part, int whole)
     {
         (double low, double high) = CountIntervals.Share(part, whole);
-        return new Measurement((double)part / whole, low, high, MeasureUnit.Share, []);
+        return ((double)part / whole, low, high);
     }
 }

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace Fangshou.Claims;
+namespace Fangshou.Numerics;
 
 /// <summary>95 % intervals of counts.</summary>
 static class CountIntervals
@@ -32,7 +32,7 @@ static class CountIntervals
     }
 
     /// <summary>Of a difference of two independent numbers from the interval of each (Newcombe 1998, method 10; Zou and Donner 2008).</summary>
-    internal static (double Low, double High) Difference(Measurement a, Measurement b)
+    internal static (double Low, double High) Difference((double Value, double Low, double High) a, (double Value, double Low, double High) b)
     {
         double value = a.Value - b.Value;
         return (value - Math.Sqrt(Square(a.Value - a.Low) + Square(b.High - b.Value)), value + Math.Sqrt(Square(a.High - a.Value) + Square(b.Value - b.Low)));
