@@ -10,5 +10,6 @@ return CommandLine.Run(args, globals =>
     ScenarioCommands.Build(globals),
     ClaimsCommands.Build(globals),
     CompareCommand.Build(globals),
+    StrictnessCommand.Build(globals),
     DataCommands.Build(globals),
 ]);

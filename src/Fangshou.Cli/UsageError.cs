@@ -18,7 +18,8 @@ static class UsageError
         string? unknown = parse.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-')) ?? (parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens[0] : null);
         if (unknown is not null && unknown.StartsWith('-'))
             return $"unknown option '{Texts.Printable(unknown)}'; {Texts.DidYouMean(unknown.Split('=')[0], Options(parse.CommandResult))}";
-        if (command.Subcommands.Count > 0)
+        // A command that takes paths beside its verbs needs none.
+        if (command.Subcommands.Count > 0 && command.Arguments.Count == 0)
         {
             IEnumerable<string> verbs = command.Subcommands.Select(c => c.Name);
             return unknown is null

@@ -98,6 +98,37 @@ public sealed class StrictnessWords(Language language)
         _ => Say("others", "其他"),
     };
 
+    /// <summary>A category of terms.</summary>
+    public string Category(TermCategory category) => category switch
+    {
+        TermCategory.Obligation => Say("duties", "义务"),
+        TermCategory.Prohibition => Say("bans", "禁止"),
+        TermCategory.Sanction => Say("sanctions", "罚则"),
+        TermCategory.SanctionAmount => Say("with amounts", "含金额"),
+        TermCategory.Exemption => Say("exceptions", "例外"),
+        TermCategory.Promotion => Say("promotion", "促进"),
+        TermCategory.Vague => Say("vague", "模糊"),
+        TermCategory.Permission => Say("permissions", "许可"),
+        _ => Say("constitutive", "构成性"),
+    };
+
+    /// <summary>An index and its interval.</summary>
+    public static ImmutableArray<string> Index(StrictnessIndex index)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        return double.IsNaN(index.Value)
+            ? ["–", "–"]
+            : [index.Value.ToString("0.00", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{index.Low:0.00} … {index.High:0.00}")];
+    }
+
+    /// <summary>The index of a jurisdiction's own texts, with its interval and its counts.</summary>
+    public string Text(StrictnessIndex index)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        ImmutableArray<string> told = Index(index);
+        return string.Create(CultureInfo.InvariantCulture, $"{Say("own words", "法规用语")}: {told[0]} ({told[1]}), {index.Strict}/{index.Strict + index.Soft}");
+    }
+
     /// <summary>What counts of a ledger cannot tell.</summary>
     public string Caveat => Say(
         "Counts and rates follow how closely the ledger covers a jurisdiction, China most of all; compare shares and dates rather than counts. General laws that also bind the sector are not rows of it. Intervals take acts as independent.",

@@ -16,7 +16,7 @@ static class CompareCommand
     const int FigureWidth = 1000, LongestText = 1000;
 
     /// <summary>What a run found.</summary>
-    sealed record Found(LedgerAsOf Ledger, string? Sector, AreaScope? Area, StrictnessComparison Comparison, ImmutableArray<ClaimResult> Statements, StrictnessWords Words);
+    sealed record Found(LedgerAsOf Ledger, string? Sector, AreaScope? Area, StrictnessComparison Comparison, ImmutableArray<ClaimResult> Statements, ImmutableArray<JurisdictionText> Texts, StrictnessWords Words);
 
     public static Command Build(GlobalOptions globals)
     {
@@ -24,13 +24,14 @@ static class CompareCommand
         Option<string?> sector = new("--sector") { Description = "only this sector, with those below it", HelpName = "ai" };
         Option<string?> area = new("--area") { Description = "one area in detail: an area, all, or outside-content", HelpName = "AREA" };
         Option<string?> from = new("--from") { Description = "first day, month or year of the window of rates and shares [default: five years before --as-of]", HelpName = "2021-01-01" };
+        Option<string[]> text = new("--text") { Description = "texts of a jurisdiction's own rules, a file or folder; may be repeated", HelpName = "CN=PATH" };
         return new NounCommand(
             "compare", "How strict jurisdictions are, area by area: rules in force, first rules, enforcement, money, shares; each with its interval and rows.",
-            "fangshou compare CN US EU --sector ai", jurisdictions, sector, area, from)
-            .Does(globals, (run, parse) => Compare(run, parse.GetValue(jurisdictions) ?? [], parse.GetValue(sector), parse.GetValue(area), parse.GetValue(from)));
+            "fangshou compare CN US EU --sector ai", jurisdictions, sector, area, from, text)
+            .Does(globals, (run, parse) => Compare(run, parse.GetValue(jurisdictions) ?? [], parse.GetValue(sector), parse.GetValue(area), parse.GetValue(from), parse.GetValue(text) ?? []));
     }
 
-    static int Compare(CommandRun run, string[] names, string? sectorText, string? areaText, string? fromText)
+    static int Compare(CommandRun run, string[] names, string? sectorText, string? areaText, string? fromText, string[] textPaths)
     {
         LedgerAsOf ledger = run.OpenAsOf();
         ImmutableArray<string> jurisdictions = [.. names.Select(name => Known(ledger.Codebook.Jurisdictions, name, "JURISDICTION"))];
@@ -47,7 +48,7 @@ static class CompareCommand
         Found found = new(
             ledger, sector, area, comparison,
             [.. StrictnessStatements.Of(ledger.Codebook, jurisdictions, sector, from, run.Settings.Language == Language.Chinese).Select(claim => claim.Check(evidence))],
-            new StrictnessWords(run.PageLanguage));
+            JurisdictionText.Of(run, textPaths, jurisdictions), new StrictnessWords(run.PageLanguage));
         if (!WriteFigure(run, found))
             run.Write(Answer(run, found));
         return ExitCode.Done;
@@ -105,7 +106,8 @@ static class CompareCommand
             .. areas.SelectMany(area => comparison.Jurisdictions.Select(jurisdiction =>
             {
                 StrictnessProfile profile = comparison[area, jurisdiction];
-                return new HeatCell(found.Words.Lines(profile, comparison.FirstMover(area)), (double)profile.InForce.Length / most);
+                IEnumerable<string> own = area == AreaScope.All ? found.Texts.Where(t => t.Jurisdiction == jurisdiction).Select(t => found.Words.Text(t.Index)) : [];
+                return new HeatCell([.. found.Words.Lines(profile, comparison.FirstMover(area)), .. own], (double)profile.InForce.Length / most);
             })),
         ];
         string foot = run.Say(
@@ -122,8 +124,8 @@ static class CompareCommand
         Schema = "compare/1",
         AsOf = found.Ledger.AsOf.ToString(),
         DataVersion = found.Ledger.DataVersion,
-        Data = CompareView.Json(found.Sector, found.Area, found.Comparison, found.Statements),
-        Rows = CompareView.Csv(found.Area, found.Comparison),
+        Data = CompareView.Json(found.Sector, found.Area, found.Comparison, found.Statements, found.Texts),
+        Rows = CompareView.Csv(found.Area, found.Comparison, found.Texts),
         Screen = [.. Screen(run, found)],
     };
 
@@ -147,6 +149,8 @@ static class CompareCommand
         else
             foreach (IRenderable part in Statements(run, found))
                 yield return part;
+        if (found.Texts.Length > 0)
+            yield return StrictnessCommand.Table(run, found.Words, found.Texts.Select(t => (run.Title(found.Ledger.Codebook.Jurisdictions, t.Jurisdiction), t.Read, t.Index)));
         yield return new Text($"{found.Words.Caveat}\n");
     }
 

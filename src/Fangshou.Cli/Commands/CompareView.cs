@@ -9,7 +9,7 @@ namespace Fangshou.Cli.Commands;
 /// <summary>A comparison as JSON and CSV.</summary>
 static class CompareView
 {
-    public static object Json(string? sector, AreaScope? only, StrictnessComparison comparison, ImmutableArray<ClaimResult> statements) => new
+    public static object Json(string? sector, AreaScope? only, StrictnessComparison comparison, ImmutableArray<ClaimResult> statements, ImmutableArray<JurisdictionText> texts) => new
     {
         Sector = sector,
         comparison.Jurisdictions,
@@ -17,11 +17,17 @@ static class CompareView
         Years = comparison.Profiles[0].Enforcement.Years,
         Cells = comparison.Profiles.Where(p => only is null || p.Area == only).Select(p => Cell(p, comparison.FirstMover(p.Area))),
         Statements = statements.Select(Statement),
+        Texts = texts.Select(t => new { t.Jurisdiction, Text = StrictnessCommand.Json(t.Read, t.Index) }),
     };
 
-    public static Rows Csv(AreaScope? only, StrictnessComparison comparison) => new(
+    public static Rows Csv(AreaScope? only, StrictnessComparison comparison, ImmutableArray<JurisdictionText> texts) => new(
         ["jurisdiction", "area", "measure", "unit", "value", "low", "high", "part", "whole", "rows"],
-        [.. comparison.Profiles.Where(p => only is null || p.Area == only).SelectMany(p => Measures(p, comparison.FirstMover(p.Area)).Select(row => (string[])[p.Jurisdiction, p.Area.Id, .. row]))]);
+        [
+            .. comparison.Profiles.Where(p => only is null || p.Area == only).SelectMany(p => Measures(p, comparison.FirstMover(p.Area)).Select(row => (string[])[p.Jurisdiction, p.Area.Id, .. row])),
+            .. texts.SelectMany(t => Enum.GetValues<TermCategory>().Select(t.Read.Rate).Select(rate => (string[])
+                [t.Jurisdiction, "all", $"text-{Fangshou.Cli.Json.Word(rate.Category)}", "per-thousand-characters", Number(rate.PerThousand), Number(rate.Low), Number(rate.High), Whole(rate.Count), Whole(t.Read.Characters), ""])),
+            .. texts.Select(t => (string[])[t.Jurisdiction, "all", "text-index", "share", Number(t.Index.Value), Number(t.Index.Low), Number(t.Index.High), Whole(t.Index.Strict), Whole(t.Index.Strict + t.Index.Soft), ""]),
+        ]);
 
     static object Cell(StrictnessProfile profile, FirstRule? mover) => new
     {

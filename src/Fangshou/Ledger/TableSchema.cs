@@ -172,6 +172,16 @@ static class Schemas
         new("rule", CellKind.Id) { Required = true },
     ]);
 
+    public static TableSchema StrictnessTerms { get; } = new("vocabularies/strictness-terms.csv",
+    [
+        new("id", CellKind.Word) { Required = true },
+        Word("language", ["en", "zh"]),
+        Word("category", ["obligation", "prohibition", "permission", "sanction", "sanction-amount", "exemption", "promotion", "vague", "constitutive"]),
+        new("pattern") { Required = true },
+        new("source") { Required = true },
+        new("note") { Required = true },
+    ]);
+
     public static TableSchema Series { get; } = new("series.csv",
     [
         new("series") { Required = true },

@@ -12,6 +12,7 @@ static class Commands
         ["scenario"] = ["list", "params", "run", "sweep", "compare", "ablate", "calibrate", "sensitivity"],
         ["claims"] = ["check", "show"],
         ["compare"] = [],
+        ["strictness"] = [],
         ["data"] = ["verify", "package"],
     };
 

@@ -10,7 +10,7 @@ public sealed class SchemaTests
         "phases-show", "phases-explain", "phases-score", "ledger-check", "ledger-list", "brief",
         "scenario-list", "scenario-params", "scenario-run", "scenario-sweep", "scenario-compare", "scenario-ablate", "scenario-calibrate", "scenario-sensitivity",
         "claims-check", "claims-show",
-        "compare",
+        "compare", "strictness", "strictness-evaluate",
     ];
 
     static string Id(string form) => SchemaCheck.All.Keys.Single(id => id.StartsWith($"urn:fangshou:{form}:", StringComparison.Ordinal));
