@@ -35,20 +35,22 @@ public sealed class StrictnessWords(Language language)
         return Say($"{N(stand.Length)} {(stand.Length == 1 ? "rule" : "rules")} in force", $"有效规则 {N(stand.Length)} 项") + (parts.Length == 0 ? "" : $" ({string.Join(", ", parts)})");
     }
 
-    /// <summary>When the first rule came, and how long after the first mover.</summary>
+    /// <summary>When the first rule came, how long after the first mover, and when the centre's own came if it was not the first.</summary>
     public string First(StrictnessProfile profile, FirstRule? mover)
     {
         ArgumentNullException.ThrowIfNull(profile);
         if (profile.First is not { } first)
             return Say("no binding rule", "尚无约束性规则");
-        string month = first.Earliest.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        string centre = profile.FirstOfCentre is { } own && own != first ? Say($", centre {Month(own)}", $"，中央 {Month(own)}") : "";
         if (mover is null || first == mover)
-            return Say($"first {month}, nobody earlier", $"首项 {month}，最早");
+            return Say($"first {Month(first)}, nobody earlier{centre}", $"首项 {Month(first)}，最早{centre}");
         (double months, double low, double high) = first.After(mover);
         string bounds = high - low > 1.5 ? string.Create(CultureInfo.InvariantCulture, $" ({low:0} … {high:0})") : "";
         return Say(
-            string.Create(CultureInfo.InvariantCulture, $"first {month}, {months:0} months later{bounds}"),
-            string.Create(CultureInfo.InvariantCulture, $"首项 {month}，晚 {months:0} 个月{bounds}"));
+            string.Create(CultureInfo.InvariantCulture, $"first {Month(first)}, {months:0} months later{bounds}{centre}"),
+            string.Create(CultureInfo.InvariantCulture, $"首项 {Month(first)}，晚 {months:0} 个月{bounds}{centre}"));
+
+        static string Month(FirstRule rule) => rule.Earliest.ToString("yyyy-MM", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The share of tightening acts that bind.</summary>
@@ -136,7 +138,11 @@ public sealed class StrictnessWords(Language language)
 
     static string N(int count) => count.ToString(CultureInfo.InvariantCulture);
 
-    string Amount(decimal amount) => amount >= 1_000_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{amount / 1_000_000_000:0.##}{Say(" bn", "十亿")}")
-        : amount >= 1_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{amount / 1_000_000:0.#}{Say(" m", "百万")}")
-        : amount.ToString("#,0.##", CultureInfo.InvariantCulture);
+    string Amount(decimal amount)
+    {
+        (decimal unit, string name) = language == Language.Chinese
+            ? amount >= 100_000_000 ? (100_000_000m, "亿") : amount >= 10_000 ? (10_000m, "万") : (1m, "")
+            : amount >= 1_000_000_000 ? (1_000_000_000m, " bn") : amount >= 1_000_000 ? (1_000_000m, " m") : (1m, "");
+        return (amount / unit).ToString("#,0.##", CultureInfo.InvariantCulture) + name;
+    }
 }

@@ -36,7 +36,7 @@ public static class StrictnessStatements
             new Claim
             {
                 Id = "stricter-on-content",
-                Sentence = Say($"{one} is stricter on content than {all}.", $"{one}在内容管控上比{all}更严。"),
+                Sentence = Say($"{one} is stricter on content than the others compared ({all}).", $"{one}在内容管控上比{all}更严。"),
                 By = "-", On = from, Source = "-",
                 RefutedBy = Say("A share of content control among tightening or binding acts that is no larger than elsewhere.", "内容管控在收紧措施或约束性措施中的占比不高于其他辖区。"),
                 Tests =
@@ -44,10 +44,10 @@ public static class StrictnessStatements
                     .. others.SelectMany(other => new[]
                     {
                         Test(
-                            Say($"A larger share of tightening acts is content control than in {other.Name}.", $"收紧措施中内容管控的占比高于{other.Name}。"), Side.AtLeast,
+                            Say($"{other.Name}: a smaller share of its tightening acts is content control.", $"收紧措施中内容管控的占比高于{other.Name}。"), Side.AtLeast,
                             id => new EventShare(Acts(id, LaneRule.ContentControl), Acts(id)), other.Id),
                         Test(
-                            Say($"A larger share of binding acts is content control than in {other.Name}.", $"约束性措施中内容管控的占比高于{other.Name}。"), Side.AtLeast,
+                            Say($"{other.Name}: a smaller share of its binding acts is content control.", $"约束性措施中内容管控的占比高于{other.Name}。"), Side.AtLeast,
                             id => new EventShare(Acts(id, LaneRule.ContentControl), ThatBind(Acts(id))), other.Id),
                     }),
                 ],
@@ -55,7 +55,7 @@ public static class StrictnessStatements
             new Claim
             {
                 Id = "looser-otherwise",
-                Sentence = Say($"Outside content, {one} is looser than {all}.", $"在内容管控之外，{one}比{all}更松。"),
+                Sentence = Say($"Outside content, {one} is looser than the others compared ({all}).", $"在内容管控之外，{one}比{all}更松。"),
                 By = "-", On = from, Source = "-",
                 RefutedBy = Say("Outside content, tightening acts that bind more often, or binding acts that are grave more often, than elsewhere.", "在内容管控之外，收紧措施更常具约束力，或约束性措施更常为重大措施。"),
                 Tests =
@@ -63,10 +63,10 @@ public static class StrictnessStatements
                     .. others.SelectMany(other => new[]
                     {
                         Test(
-                            Say($"Outside content, a smaller share of tightening acts binds than in {other.Name}.", $"内容管控之外，收紧措施中具约束力者的占比低于{other.Name}。"), Side.AtMost,
+                            Say($"{other.Name}: outside content, a larger share of its tightening acts binds.", $"内容管控之外，收紧措施中具约束力者的占比低于{other.Name}。"), Side.AtMost,
                             id => new EventShare(ThatBind(Acts(id)), Acts(id) with { WithoutContent = true }), other.Id),
                         Test(
-                            Say($"Outside content, a smaller share of binding acts is grave (4 or 5) than in {other.Name}.", $"内容管控之外，约束性措施中重大者（4 或 5 级）的占比低于{other.Name}。"), Side.AtMost,
+                            Say($"{other.Name}: outside content, a larger share of its binding acts is grave (4 or 5).", $"内容管控之外，约束性措施中重大者（4 或 5 级）的占比低于{other.Name}。"), Side.AtMost,
                             id => new EventShare(Acts(id) with { Severity = Binding.GraveSeverity }, ThatBind(Acts(id)) with { WithoutContent = true }), other.Id),
                     }),
                 ],

@@ -102,11 +102,16 @@ public sealed record StrictnessEvaluation(ImmutableArray<(string Label, int Coun
     static string[] WordsOf(TextStrictness read) =>
         [.. read.Text.Sentences.SelectMany(sentence => word.Matches(sentence.Text.ToLowerInvariant()).Select(match => match.Value))];
 
-    static string[] TermsOf(TextStrictness read) => read.Hits.IsEmpty ? ["#none"] : [.. read.Hits.SelectMany(hit => (string[])[$"#{hit.Term.Category}", $"#{hit.Term.Id}"])];
+    static string[] TermsOf(TextStrictness read) =>
+        read.Hits.IsEmpty ? ["#none"] : [.. read.Hits.SelectMany(hit => (string[])[$"#{hit.Term.Category}", $"#{hit.Term.Id}{(IsPassive(read, hit) ? " be" : "")}"])];
 
-    /// <summary>Nothing is learnt: a text regulates when it obliges, forbids, permits or punishes.</summary>
+    /// <summary>Nothing is learnt: a text regulates when it obliges, forbids, permits or punishes somebody who acts; in the passive nobody does.</summary>
     static string Rule(TextStrictness read) =>
-        read.Hits.Any(hit => TextStrictness.IsStrict(hit.Term.Category) || hit.Term.Category == TermCategory.Permission) ? Regulatory : Constitutive;
+        read.Hits.Any(hit => (TextStrictness.IsStrict(hit.Term.Category) || hit.Term.Category == TermCategory.Permission) && !IsPassive(read, hit)) ? Regulatory : Constitutive;
+
+    /// <summary>True for "shall be", "may not be": the rule names what is done and not who has to do it (Crawford and Ostrom's attribute is missing).</summary>
+    static bool IsPassive(TextStrictness read, TermHit hit) =>
+        read.Text.Sentences[hit.Sentence].Text.AsSpan(hit.Place + hit.Text.Length).StartsWith(" be ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The index with one hit added to either side, so that a text without hits lies in the middle.</summary>
     static double Smoothed(TextStrictness read)
