@@ -13,7 +13,7 @@ namespace Fangshou.Cli.Commands;
 /// <summary><c>fangshou compare</c>: how strict jurisdictions are, area by area, in parts.</summary>
 static class CompareCommand
 {
-    const int FigureWidth = 1000, LongestText = 1000;
+    const int LeastFigureWidth = 1000, FigureNames = 160, FigureColumn = 280, LongestText = 1000;
 
     /// <summary>What a run found.</summary>
     sealed record Found(LedgerAsOf Ledger, string? Sector, AreaScope? Area, StrictnessComparison Comparison, ImmutableArray<ClaimResult> Statements, ImmutableArray<JurisdictionText> Texts, StrictnessWords Words);
@@ -41,6 +41,8 @@ static class CompareCommand
         Check(ledger, jurisdictions, from);
         PackageFolder package = run.Package();
         StrictnessComparison comparison = StrictnessComparison.Of(ledger, RuleLinkReader.Read(package.Open, package.IsShipped ? null : PackageFolder.ShippedCodebook()), jurisdictions, sector, from);
+        if (comparison.Areas.Length == 2 && comparison.Profiles.All(profile => profile.Binding.Whole.IsEmpty && profile.Rules.IsEmpty))
+            throw new CommandException(ExitCode.NotFound, $"none of {string.Join(", ", jurisdictions)} had a tightening act{(sector is null ? "" : $" on {sector}")} by {ledger.AsOf}.");
         if (area is { } wanted && !comparison.Areas.Contains(wanted))
             throw new CommandException(ExitCode.NotFound, $"none of {string.Join(", ", jurisdictions)} has a tightening act in {wanted} by {ledger.AsOf}; there are {string.Join(", ", comparison.Areas)}.");
 
@@ -116,7 +118,8 @@ static class CompareCommand
         return ScenarioView.WriteFigure(
             run,
             options => HeatmapFigure.Svg(Heading(run, found), Window(run, found), foot, columns, rows, cells, options),
-            options => HeatmapFigure.Png(Heading(run, found), Window(run, found), foot, columns, rows, cells, options), [], FigureWidth);
+            options => HeatmapFigure.Png(Heading(run, found), Window(run, found), foot, columns, rows, cells, options), [],
+            Math.Max(LeastFigureWidth, FigureNames + (FigureColumn * columns.Length)));
     }
 
     static Answer Answer(CommandRun run, Found found) => new()

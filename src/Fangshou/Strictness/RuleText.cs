@@ -23,7 +23,17 @@ public sealed record Sentence(string Text, ImmutableArray<(int Place, int Line)>
     public int Characters => Text.EnumerateRunes().Count(rune => !Rune.IsWhiteSpace(rune));
 
     /// <summary>The line of the file on which a place of the sentence stands.</summary>
-    public int LineOf(int place) => Lines.Last(line => line.Place <= place).Line;
+    public int LineOf(int place)
+    {
+        int low = 0, high = Lines.Length;
+        while (high - low > 1)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = Lines[middle].Place <= place ? (middle, high) : (low, middle);
+        }
+
+        return Lines[low].Line;
+    }
 
     static bool IsChinese(char c) => c is >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF';
 }
@@ -46,7 +56,7 @@ public sealed partial record RuleText(string Name, ImmutableArray<Sentence> Sent
         ImmutableArray<Sentence>.Builder sentences = ImmutableArray.CreateBuilder<Sentence>();
         StringBuilder paragraph = new();
         List<(int Place, int Line)> starts = [];
-        string[] lines = Comment().Replace(text.ReplaceLineEndings("\n"), comment => new string('\n', comment.Value.Count(c => c == '\n'))).Split('\n');
+        string[] lines = WithoutComments(text.ReplaceLineEndings("\n")).Split('\n');
         bool isCode = false;
         for (int i = 0; i < lines.Length; i++)
         {
@@ -76,12 +86,11 @@ public sealed partial record RuleText(string Name, ImmutableArray<Sentence> Sent
         void Close()
         {
             string whole = paragraph.ToString();
-            int from = 0;
-            for (int i = 0; i < whole.Length; i++)
+            for (int i = 0, from = 0, start = 0; i < whole.Length; i++)
             {
                 if (i + 1 < whole.Length && !Ends(whole, i))
                     continue;
-                Add(whole, from, i + 1);
+                start = Add(whole, from, i + 1, start);
                 from = i + 1;
             }
 
@@ -89,17 +98,36 @@ public sealed partial record RuleText(string Name, ImmutableArray<Sentence> Sent
             starts.Clear();
         }
 
-        void Add(string whole, int from, int to)
+        // The last line that begins before the sentence does, for the next to go on from.
+        int Add(string whole, int from, int to, int start)
         {
             while (from < to && char.IsWhiteSpace(whole[from]))
                 from++;
-            if (from == to)
-                return;
-            int first = starts.FindLastIndex(start => start.Place <= from);
-            sentences.Add(new Sentence(
-                whole[from..to].TrimEnd(),
-                [(0, starts[first].Line), .. starts.Skip(first + 1).Where(start => start.Place < to).Select(start => (start.Place - from, start.Line))]));
+            while (start + 1 < starts.Count && starts[start + 1].Place <= from)
+                start++;
+            if (from < to)
+                sentences.Add(new Sentence(
+                    whole[from..to].TrimEnd(),
+                    [(0, starts[start].Line), .. starts.Skip(start + 1).TakeWhile(next => next.Place < to).Select(next => (next.Place - from, next.Line))]));
+            return start;
         }
+    }
+
+    /// <summary>Without Markdown's comments; their line ends stay. One that is never closed is text.</summary>
+    static string WithoutComments(string text)
+    {
+        StringBuilder kept = new(text.Length);
+        int from = 0;
+        for (int open = text.IndexOf("<!--", StringComparison.Ordinal); open >= 0; open = text.IndexOf("<!--", from, StringComparison.Ordinal))
+        {
+            int close = text.IndexOf("-->", open + 4, StringComparison.Ordinal);
+            if (close < 0)
+                break;
+            kept.Append(text, from, open - from).Append('\n', text.AsSpan(open, close - open).Count('\n'));
+            from = close + 3;
+        }
+
+        return kept.Append(text, from, text.Length - from).ToString();
     }
 
     static bool Ends(string text, int at) => text[at] switch
@@ -110,10 +138,7 @@ public sealed partial record RuleText(string Name, ImmutableArray<Sentence> Sent
         _ => false,
     };
 
-    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
-    private static partial Regex Comment();
-
-    [GeneratedRegex(@"\[(?<words>[^\]]*)\]\([^)]*\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\[(?<words>[^\[\]]*)\]\([^()\[\]\s]*\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Link();
 
     [GeneratedRegex(@"https?://[^\s)）\]]+", RegexOptions.NonBacktracking)]

@@ -114,7 +114,8 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData(2, "'conten' is not a known area", "CN", "US", "--area", "conten")]
     [InlineData(2, "--from lies after", "CN", "US", "--from", "2099")]
     [InlineData(2, "is no day such as", "CN", "US", "--from", "soon")]
-    [InlineData(3, "tightening act in education-equity", "CN", "US", "--sector", "crypto", "--area", "education-equity")]
+    [InlineData(3, "had a tightening act on ai by 2001-01-01", "CN", "US", "--sector", "ai", "--as-of", "2001-01-01")]
+    [InlineData(3, "tightening act in financial-stability", "CN", "US", "--sector", "ai", "--area", "financial-stability")]
     public void Wrong_input_gets_one_clear_message(int exitCode, string message, params string[] arguments)
     {
         CliResult result = CliRun.Run(["compare", .. arguments]);

@@ -119,6 +119,31 @@ public class TextStrictnessTests
         Assert.Equal("must", Assert.Single(TextStrictness.Of(text, Terms).Hits).Text);
     }
 
+    [Fact]
+    public void Sentences_read_again_are_the_same_sentences() => texts.Sample(sentences =>
+    {
+        RuleText text = RuleText.Read("x", string.Join(' ', sentences));
+        string[] read = [.. text.Sentences.Select(s => s.Text)];
+        Assert.Equal(read, RuleText.Read("x", string.Join("\n\n", read)).Sentences.Select(s => s.Text));
+        Assert.Equal(string.Concat(sentences).Count(c => !char.IsWhiteSpace(c)), text.Sentences.Sum(s => s.Characters));
+    });
+
+    /// <summary>Texts that make a reader with quadratic steps sit for minutes.</summary>
+    [Theory]
+    [InlineData("<!-- ")]
+    [InlineData("[a](")]
+    [InlineData("[[")]
+    [InlineData("shall ")]
+    [InlineData("shall.\n")]
+    [InlineData("应当\n")]
+    [InlineData("除")]
+    public void A_long_text_of_one_thing_is_read_in_seconds(string piece)
+    {
+        long begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        TextStrictness.Of(RuleText.Read("x", string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length))), Terms);
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData("[a-z", "the pattern is none")]
     [InlineData("(?<=a)b", "the pattern is none")]
