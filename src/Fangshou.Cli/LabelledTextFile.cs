@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsvHelper;
@@ -25,11 +26,11 @@ static partial class LabelledTextFile
             throw new CommandException(ExitCode.Usage, $"{shown} is a folder; a file of labelled texts is expected.");
         if (!File.Exists(path))
             throw new CommandException(ExitCode.NotFound, $"there is no file {shown}.");
-        byte[] bytes = JsonFile.Load(path, shown).ToArray();
+        string text = JsonFile.Text(path);
         ImmutableArray<LabelledText> texts = Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".json" => OfJson(bytes, shown),
-            ".csv" => OfCsv(bytes, shown),
+            ".json" => OfJson(text, shown),
+            ".csv" => OfCsv(text, shown),
             _ => throw new CommandException(ExitCode.Usage, $"{shown} is no file of labelled texts; .json and .csv are read."),
         };
         int labels = texts.Select(text => text.Label).Distinct().Count();
@@ -37,11 +38,11 @@ static partial class LabelledTextFile
             : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{shown} holds {texts.Length} labelled texts of {labels} labels; {2 * StrictnessEvaluation.Folds} texts of two labels are needed."));
     }
 
-    static ImmutableArray<LabelledText> OfJson(byte[] bytes, string shown)
+    static ImmutableArray<LabelledText> OfJson(string file, string shown)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes);
+            using JsonDocument document = JsonDocument.Parse(file);
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String))
                 return [.. document.RootElement.EnumerateObject().Select(member => new LabelledText(member.Name, member.Value.GetString()!))];
         }
@@ -53,9 +54,9 @@ static partial class LabelledTextFile
         throw new CommandException(ExitCode.Usage, $"{shown} is no JSON object from text to label.");
     }
 
-    static ImmutableArray<LabelledText> OfCsv(byte[] bytes, string shown)
+    static ImmutableArray<LabelledText> OfCsv(string file, string shown)
     {
-        using CsvReader reader = CsvReader.Create(bytes, new CsvReaderOptions { Separator = ',', HasHeader = false });
+        using CsvReader reader = CsvReader.Create(Encoding.UTF8.GetBytes(file), new CsvReaderOptions { Separator = ',', HasHeader = false });
         string[] header = reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [];
         int text = Array.IndexOf(header, "text"), label = Array.IndexOf(header, "label");
         (int Note, int Level)[] policies =

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using Fangshou.Ledger;
 using Fangshou.Strictness;
@@ -62,7 +61,7 @@ static class RuleTextFiles
 
     static IEnumerable<(string Name, string Text)> Texts(string path)
     {
-        string text = Encoding.UTF8.GetString(JsonFile.Load(path, Cli.Texts.Printable(path)).ToArray());
+        string text = JsonFile.Text(path);
         string name = Path.GetFileName(path);
         return Path.GetExtension(path).Equals(JsonLines, StringComparison.OrdinalIgnoreCase) ? Records(name, text) : [(name, text)];
     }

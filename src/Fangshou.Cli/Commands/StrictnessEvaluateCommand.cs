@@ -66,7 +66,7 @@ static class StrictnessEvaluateCommand
                 Name(run, s.Name), string.Create(CultureInfo.InvariantCulture, $"{100 * s.Accuracy:0.0} % ({100 * s.Low:0.0} … {100 * s.High:0.0})"),
                 string.Create(CultureInfo.InvariantCulture, $"{100 * s.Balanced:0.0} %"), Whole(s.OnlyThis), Whole(s.OnlyWords),
             }));
-        if (result.Tau is { } tau)
+        if (result.Tau is { } tau && double.IsFinite(tau.Value))
             yield return new Text(string.Create(CultureInfo.InvariantCulture, $"{run.Say("rank correlation of index and level, τ-b", "指数与等级的秩相关 τ-b")}: {tau.Value:0.00} ({tau.Low:0.00} … {tau.High:0.00})\n"));
     }
 

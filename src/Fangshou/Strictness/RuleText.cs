@@ -56,7 +56,7 @@ public sealed partial record RuleText(string Name, ImmutableArray<Sentence> Sent
         ImmutableArray<Sentence>.Builder sentences = ImmutableArray.CreateBuilder<Sentence>();
         StringBuilder paragraph = new();
         List<(int Place, int Line)> starts = [];
-        string[] lines = WithoutComments(text.ReplaceLineEndings("\n")).Split('\n');
+        string[] lines = WithoutComments(text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')).Split('\n');
         bool isCode = false;
         for (int i = 0; i < lines.Length; i++)
         {

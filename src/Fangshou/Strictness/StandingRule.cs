@@ -59,18 +59,22 @@ public sealed record StandingRule(ImmutableArray<Event> Stages, RuleStatus Statu
     {
         ArgumentNullException.ThrowIfNull(ledger);
         Dictionary<string, Event> known = ledger.Events.ToDictionary(e => e.Id, StringComparer.Ordinal);
-        ILookup<string, RuleLink> about = links.Where(link => known.ContainsKey(link.Act)).ToLookup(link => link.Rule, StringComparer.Ordinal);
-        HashSet<string> later = [.. links.Where(link => link.Relation == RuleRelation.Applies && known.ContainsKey(link.Rule)).Select(link => link.Act)];
+        RuleLink[] seen = [.. links.Distinct().Where(link => link.Act != link.Rule && known.ContainsKey(link.Act) && known.TryGetValue(link.Rule, out Event? rule) && Binding.IsRule(rule, ledger.Codebook))];
+        ILookup<string, RuleLink> about = seen.ToLookup(link => link.Rule, StringComparer.Ordinal);
+
+        // A stage of a stage is a rule of its own rather than none.
+        HashSet<string> stages = [.. seen.Where(link => link.Relation == RuleRelation.Applies).Select(link => link.Act)];
+        HashSet<string> later = [.. seen.Where(link => link.Relation == RuleRelation.Applies && !stages.Contains(link.Rule)).Select(link => link.Act)];
         List<List<Event>> rules = [];
         foreach (Event row in ledger.Events.Where(e => Binding.IsRule(e, ledger.Codebook) && !later.Contains(e.Id)))
         {
-            if (rules.Find(stages => LaneRule.IsEntryIntoForce(row, stages[0])) is { } same)
+            if (rules.Find(rule => LaneRule.IsEntryIntoForce(row, rule[0])) is { } same)
                 same.Add(row);
             else
                 rules.Add([row, .. about[row.Id].Where(link => link.Relation == RuleRelation.Applies).Select(link => known[link.Act])]);
         }
 
-        return [.. rules.Select(stages => Of(stages, [.. about[stages[0].Id]], known, ledger.AsOf.Day))];
+        return [.. rules.Select(rule => Of(rule, [.. about[rule[0].Id]], known, ledger.AsOf.Day))];
     }
 
     static StandingRule Of(List<Event> stages, ImmutableArray<RuleLink> links, Dictionary<string, Event> known, DateOnly asOf)

@@ -22,7 +22,7 @@ public sealed record TermRate(TermCategory Category, int Count, double PerThousa
 /// <summary>Share of strict hits among those that are strict or soft; only ever told with its parts.</summary>
 /// <param name="Strict">Obligations, prohibitions, and sanctions with or without amounts.</param>
 /// <param name="Soft">Exemptions, promotional clauses and vague terms.</param>
-/// <param name="Low">Lower end of its 95 % interval, by drawing sentences again; NaN where there are no hits.</param>
+/// <param name="Low">Lower end of its 95 % interval; NaN where there are no hits.</param>
 /// <param name="High">Upper end.</param>
 public sealed record StrictnessIndex(int Strict, int Soft, double Low, double High)
 {
@@ -80,9 +80,12 @@ public sealed record TextStrictness(RuleText Text, int Characters, ImmutableArra
         return new TermRate(category, count, count * scale, low * scale, high * scale);
     }
 
-    /// <summary>The share of strict hits, with the percentile interval of 1,000 texts of as many sentences drawn from this one with replacement (Efron 1979).</summary>
+    /// <summary>The share of strict hits with its interval.</summary>
     /// <param name="seed">Seed of the draws.</param>
-    /// <remarks>O(1,000 · sentences).</remarks>
+    /// <remarks>
+    /// Each end of the interval is the wider of two: the percentile of 1,000 texts of as many sentences drawn from this one with replacement (Efron 1979), because hits come in bunches,
+    /// and Wilson's (1927), because few sentences drawn again are always the same. O(1,000 · sentences).
+    /// </remarks>
     public StrictnessIndex Index(ulong seed)
     {
         int[] strict = new int[Text.Sentences.Length], soft = new int[Text.Sentences.Length];
@@ -112,7 +115,11 @@ public sealed record TextStrictness(RuleText Text, int Characters, ImmutableArra
 
         drawn.Sort();
         double[] sorted = [.. drawn];
-        return new StrictnessIndex(strict.Sum(), soft.Sum(), Quantiles.OfSorted(sorted, Tail), Quantiles.OfSorted(sorted, 1 - Tail));
+        int all = strict.Sum() + soft.Sum();
+        if (all == 0)
+            return new StrictnessIndex(0, 0, double.NaN, double.NaN);
+        (double low, double high) = CountIntervals.Share(strict.Sum(), all);
+        return new StrictnessIndex(strict.Sum(), soft.Sum(), Math.Min(low, Quantiles.OfSorted(sorted, Tail)), Math.Max(high, Quantiles.OfSorted(sorted, 1 - Tail)));
     }
 
     /// <summary>True for what makes a text strict.</summary>

@@ -56,7 +56,7 @@ public sealed class StrictnessCommandTests : IDisposable
         string[] lines = CliRun.Of("strictness", "rules", "--format", "csv").In(folder.Path).Go().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("text,language,characters,part,count,per_thousand,low,high", lines[0]);
         Assert.Equal(1 + (2 * 10), lines.Length);
-        Assert.StartsWith("strict.md,english,70,index,3,1,1,1", lines[10], StringComparison.Ordinal);
+        Assert.StartsWith("strict.md,english,70,index,3,1,0.43", lines[10], StringComparison.Ordinal);
     }
 
     [Fact]

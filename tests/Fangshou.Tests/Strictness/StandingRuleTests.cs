@@ -50,6 +50,16 @@ public class StandingRuleTests
         Assert.Equal(2, StandingRule.In(AsKnownOn("2023-01-01", passed, inForce with { Title = "Another rule" }), []).Length);
     }
 
+    /// <summary>Whatever is linked to whatever, a binding rule is told: as a rule or as a stage of one.</summary>
+    [Fact]
+    public void No_link_makes_a_rule_disappear() => Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.OneOf(Enum.GetValues<RuleRelation>())).Array[0, 8].Sample(pairs =>
+    {
+        Event[] acts = [.. Enumerable.Range(0, 6).Select(i => Act($"act-{i}", $"202{i}-01-01") with { Severity = i == 5 ? 2 : 3 })];
+        ImmutableArray<StandingRule> rules = StandingRule.In(AsKnownOn("2026-01-01", acts), [.. pairs.Select(p => new RuleLink($"act-{p.Item1}", p.Item3, $"act-{p.Item2}"))]);
+        Assert.Superset(acts[..5].Select(act => act.Id).ToHashSet(), rules.SelectMany(rule => rule.Stages).Select(stage => stage.Id).ToHashSet());
+        Assert.All(rules, rule => Assert.Equal(rule.Stages.Distinct().Count(), rule.Stages.Length));
+    });
+
     [Fact]
     public void A_ban_stands_until_it_is_lifted()
     {
@@ -64,9 +74,9 @@ public class StandingRuleTests
         LedgerAsOf ledger = ShippedEvidence.Ledger.AsOf(AsOf.Latest);
         string[] expected = Shown(shipped);
         Gen.Shuffle(shipped.ToArray()).Sample(links => Assert.Equal(expected, Shown([.. links])), iter: 20);
-        Assert.Equal(expected, Shown([.. shipped, new("nobody", RuleRelation.Repeals, shipped[0].Rule), new(shipped[0].Act, RuleRelation.Applies, "nothing")]));
+        Assert.Equal(expected, Shown([.. shipped, .. shipped, new(shipped[0].Rule, RuleRelation.Applies, shipped[0].Rule), new("nobody", RuleRelation.Repeals, shipped[0].Rule), new(shipped[0].Act, RuleRelation.Applies, "nothing")]));
 
-        string[] Shown(ImmutableArray<RuleLink> links) => [.. StandingRule.In(ledger, links).Select(rule => $"{rule.Id} {rule.Status} {string.Join(' ', rule.Rows.Distinct())}")];
+        string[] Shown(ImmutableArray<RuleLink> links) => [.. StandingRule.In(ledger, links).Select(rule => $"{rule.Id} {rule.Status} {string.Join(' ', rule.Rows)}")];
     }
 
     [Fact]
