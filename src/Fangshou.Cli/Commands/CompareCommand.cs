@@ -28,7 +28,7 @@ static class CompareCommand
         return new NounCommand(
             "compare", "How strict jurisdictions are, area by area: rules in force, first rules, enforcement, money, shares; each with its interval and rows.",
             "fangshou compare CN US EU --sector ai", jurisdictions, sector, area, from, text)
-            .Does(globals, (run, parse) => Compare(run, parse.GetValue(jurisdictions) ?? [], parse.GetValue(sector), parse.GetValue(area), parse.GetValue(from), parse.GetValue(text) ?? []));
+            .Does(globals, (run, parse) => Compare(run, UsageError.Words(parse, jurisdictions), parse.GetValue(sector), parse.GetValue(area), parse.GetValue(from), parse.GetValue(text) ?? []));
     }
 
     static int Compare(CommandRun run, string[] names, string? sectorText, string? areaText, string? fromText, string[] textPaths)

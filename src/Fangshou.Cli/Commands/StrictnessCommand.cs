@@ -26,7 +26,7 @@ static class StrictnessCommand
         return new NounCommand(
             "strictness", "How strict rules are in their own words: duties, bans, sanctions, exceptions, promotion and vague terms, each hit in its sentence.",
             "fangshou strictness rules/ --hits 3", StrictnessEvaluateCommand.Build(globals), paths, only, hits)
-            .Does(globals, (run, parse) => Read(run, parse.GetValue(paths) ?? [], [.. parse.GetValue(only) ?? []], parse.GetValue(hits)));
+            .Does(globals, (run, parse) => Read(run, UsageError.Words(parse, paths), [.. parse.GetValue(only) ?? []], parse.GetValue(hits)));
     }
 
     static int Read(CommandRun run, string[] paths, ImmutableArray<string> only, int shown)

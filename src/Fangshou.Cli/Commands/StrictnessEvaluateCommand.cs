@@ -16,7 +16,7 @@ static class StrictnessEvaluateCommand
         return new NounCommand(
             "evaluate", "Held-out accuracy of the terms on labelled texts, beside the majority and a plain bag of words.",
             "fangshou strictness evaluate labelled.json", paths)
-            .Does(globals, (run, parse) => Evaluate(run, parse.GetValue(paths) ?? []));
+            .Does(globals, (run, parse) => Evaluate(run, UsageError.Words(parse, paths)));
     }
 
     static int Evaluate(CommandRun run, string[] paths)

@@ -108,6 +108,7 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData(2, "two jurisdictions", "CN")]
     [InlineData(2, "two jurisdictions")]
     [InlineData(2, "CN includes CN-GD", "CN", "CN-GD")]
+    [InlineData(2, "unknown option '--secotr'; did you mean '--sector'?", "CN", "US", "--secotr", "ai")]
     [InlineData(2, "named twice", "CN", "CN")]
     [InlineData(2, "'XX' is not a known jurisdiction", "CN", "XX")]
     [InlineData(2, "'aii' is not a known sector", "CN", "US", "--sector", "aii")]

@@ -110,6 +110,8 @@ public sealed class StrictnessCommandTests : IDisposable
     [InlineData(3, "holds no file that ends in", "empty")]
     [InlineData(3, "no text has a name with 'dragons'", "rules", "--only", "dragons")]
     [InlineData(2, "--hits takes a whole number", "rules", "--hits", "-1")]
+    [InlineData(2, "unknown option '--hti'; did you mean '--hits'?", "rules", "--hti", "3")]
+    [InlineData(2, "unknown option '--jsn'; did you mean '--json'?", "evaluate", "labelled.json", "--jsn")]
     [InlineData(2, "line 1: this is no JSON", "bad.jsonl")]
     [InlineData(2, "neither 'text' nor 'content'", "hollow.jsonl")]
     [InlineData(2, "is not UTF-8", "latin.txt")]
