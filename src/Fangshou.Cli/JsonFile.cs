@@ -2,12 +2,20 @@ using System.Text;
 
 namespace Fangshou.Cli;
 
-/// <summary>JSON files that a user may have written.</summary>
+/// <summary>JSON files and texts that a user may have written.</summary>
 static class JsonFile
 {
     const int MostBytes = 4 << 20;
 
     static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The text of a file, without a byte-order mark.</summary>
+    /// <exception cref="CommandException">As for <see cref="Load"/>.</exception>
+    public static string Text(string path)
+    {
+        using StreamReader reader = new(Load(path, Texts.Printable(path)), strict);
+        return reader.ReadToEnd();
+    }
 
     /// <summary>The bytes of a file.</summary>
     /// <param name="path">Where it lies.</param>

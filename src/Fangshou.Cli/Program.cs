@@ -12,5 +12,7 @@ return CommandLine.Run(args, globals =>
     ClaimsCommands.Build(globals),
     InterestsCommand.Build(globals),
     CourtsCommand.Build(globals),
+    CompareCommand.Build(globals),
+    StrictnessCommand.Build(globals),
     DataCommands.Build(globals),
 ]);

@@ -12,13 +12,26 @@ static class UsageError
         return ExitCode.Usage;
     }
 
+    /// <summary>Refuses an option that does not exist where any number of words is taken: it would pass for one of them.</summary>
+    /// <exception cref="CommandException">A word begins with a hyphen (exit 2).</exception>
+    public static string[] Words(ParseResult parse, Argument<string[]> argument)
+    {
+        string[] words = parse.GetValue(argument) ?? [];
+        return words.FirstOrDefault(word => word.StartsWith('-')) is { } unknown
+            ? throw new CommandException(ExitCode.Usage, Unknown(unknown, parse.CommandResult))
+            : words;
+    }
+
+    static string Unknown(string option, CommandResult command) => $"unknown option '{Texts.Printable(option)}'; {Texts.DidYouMean(option.Split('=')[0], Options(command))}";
+
     static string Message(ParseResult parse)
     {
         Command command = parse.CommandResult.Command;
         string? unknown = parse.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-')) ?? (parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens[0] : null);
         if (unknown is not null && unknown.StartsWith('-'))
-            return $"unknown option '{Texts.Printable(unknown)}'; {Texts.DidYouMean(unknown.Split('=')[0], Options(parse.CommandResult))}";
-        if (command.Subcommands.Count > 0)
+            return Unknown(unknown, parse.CommandResult);
+        // A command that takes paths beside its verbs needs none.
+        if (command.Subcommands.Count > 0 && command.Arguments.Count == 0)
         {
             IEnumerable<string> verbs = command.Subcommands.Select(c => c.Name);
             return unknown is null

@@ -36,6 +36,9 @@ sealed class ReadRows : IEnumerable<ReadRow>
 /// <summary>One checked row.</summary>
 sealed class ReadRow(Table table, TableRow row)
 {
+    /// <summary>Line of the file on which the row begins, 1 = header.</summary>
+    public int Line => row.Line;
+
     /// <summary>A cell's text, empty when the column is absent.</summary>
     public string this[string column] => table.IndexOf(column) is >= 0 and int i ? row.Cells[i] : "";
 

@@ -72,6 +72,8 @@ static class Schemas
         "policy-maker", "incubator", "investor", "research-supplier", "customer", "tax-base", "employer", "golden-share", "court-protection",
     ];
 
+    public static ImmutableArray<string> Relations { get; } = ["applies", "narrows", "delays", "suspends", "replaces", "repeals"];
+
     static ColumnSchema Id { get; } = new("id", CellKind.Id) { Required = true };
 
     static ColumnSchema Title { get; } = new("title") { Required = true, IsTitle = true };
@@ -162,6 +164,23 @@ static class Schemas
     {
         Spans = [("year_from", "year_to")],
     };
+
+    public static TableSchema RuleLinks { get; } = new("rule-links.csv",
+    [
+        new("act", CellKind.Id) { Required = true },
+        Word("relation", Relations),
+        new("rule", CellKind.Id) { Required = true },
+    ]);
+
+    public static TableSchema StrictnessTerms { get; } = new("vocabularies/strictness-terms.csv",
+    [
+        new("id", CellKind.Word) { Required = true },
+        Word("language", ["en", "zh"]),
+        Word("category", ["obligation", "prohibition", "permission", "sanction", "sanction-amount", "exemption", "promotion", "vague", "constitutive"]),
+        new("pattern") { Required = true },
+        new("source") { Required = true },
+        new("note") { Required = true },
+    ]);
 
     public static TableSchema Series { get; } = new("series.csv",
     [

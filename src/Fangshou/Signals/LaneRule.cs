@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Fangshou.Ledger;
 
@@ -10,10 +11,12 @@ public static partial class LaneRule
     /// <summary>The area that makes a row a content act.</summary>
     public const string ContentControl = "content-control";
 
+    /// <summary>The tiers that have authority.</summary>
+    internal static ImmutableArray<string> AuthorityLevels => ["leadership", "legislature", "central-agency", "provincial", "municipal", "court"];
+
     static readonly FrozenSet<string> Halts = FrozenSet.ToFrozenSet(["approval-freeze", "suspension", "ban"], StringComparer.Ordinal);
 
-    static readonly FrozenSet<string> Authorities =
-        FrozenSet.ToFrozenSet(["leadership", "legislature", "central-agency", "provincial", "municipal", "court"], StringComparer.Ordinal);
+    static readonly FrozenSet<string> Authorities = AuthorityLevels.ToFrozenSet(StringComparer.Ordinal);
 
     static readonly FrozenSet<string> Temporary = FrozenSet.ToFrozenSet(["approval-freeze", "suspension", "campaign"], StringComparer.Ordinal);
 

@@ -10,9 +10,12 @@ static class Commands
         ["phases"] = ["show", "explain", "score"],
         ["brief"] = [],
         ["scenario"] = ["list", "params", "run", "sweep", "compare", "ablate", "calibrate", "sensitivity"],
+        ["forecast"] = ["issue", "list", "show", "resolve", "score", "export", "backtest"],
         ["claims"] = ["check", "show"],
         ["interests"] = [],
         ["courts"] = ["", "queue"],
+        ["compare"] = [],
+        ["strictness"] = [],
         ["data"] = ["verify", "package"],
     };
 

@@ -10,6 +10,8 @@ public sealed class SchemaTests
         "phases-show", "phases-explain", "phases-score", "ledger-check", "ledger-list", "brief",
         "scenario-list", "scenario-params", "scenario-run", "scenario-sweep", "scenario-compare", "scenario-ablate", "scenario-calibrate", "scenario-sensitivity",
         "claims-check", "claims-show", "interests", "courts", "courts-queue",
+        "compare", "strictness", "strictness-evaluate",
+        "forecast-issue", "forecast-list", "forecast-show", "forecast-resolve", "forecast-score", "forecast-export", "forecast-backtest",
     ];
 
     static string Id(string form) => SchemaCheck.All.Keys.Single(id => id.StartsWith($"urn:fangshou:{form}:", StringComparison.Ordinal));

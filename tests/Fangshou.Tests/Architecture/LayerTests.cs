@@ -9,7 +9,7 @@ public class LayerTests
 {
     const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    static readonly string[] order = ["Fangshou.Numerics", "Fangshou.Ledger", "Fangshou.Signals", "Fangshou.Phases", "Fangshou.Forecasts", "Fangshou.Reference", "Fangshou.Interests", "Fangshou.Dockets", "Fangshou.Mechanism", "Fangshou.Calibration", "Fangshou.Scenarios", "Fangshou.Claims"];
+    static readonly string[] order = ["Fangshou.Numerics", "Fangshou.Ledger", "Fangshou.Signals", "Fangshou.Phases", "Fangshou.Forecasts", "Fangshou.Reference", "Fangshou.Interests", "Fangshou.Dockets", "Fangshou.Strictness", "Fangshou.Mechanism", "Fangshou.Calibration", "Fangshou.Scenarios", "Fangshou.Claims"];
 
     static readonly Type[] types = [.. typeof(SignalSeries).Assembly.GetTypes().Where(t => Layer(t) >= 0)];
 
