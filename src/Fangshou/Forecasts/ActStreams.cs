@@ -33,7 +33,8 @@ sealed class ActStreams
     /// <summary>The streams of all cells of a panel.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="seed">Names the random numbers that spread acts within the time that their date leaves open.</param>
-    internal static ActStreams Of(ForecastPanel panel, ulong seed)
+    /// <returns>Null when no act is known.</returns>
+    internal static ActStreams? Of(ForecastPanel panel, ulong seed)
     {
         Month first = panel.Origin + (1 - LongestPast);
         Event[] all =
@@ -41,6 +42,8 @@ sealed class ActStreams
             .. panel.Cells.SelectMany(Acts).DistinctBy(act => act.Id, StringComparer.Ordinal)
                 .Where(act => act.Month >= first && act.Month <= panel.Origin).OrderBy(act => act.Id, StringComparer.Ordinal),
         ];
+        if (all.Length == 0)
+            return null;
         ILookup<(string, string), Event> byStream = all.ToLookup(act => (Root(panel, act), act.Sectors.Length > 1 ? Campaigns : act.Sectors[0]));
         (string, string)[] names = [.. byStream.Select(stream => stream.Key).Order()];
         ImmutableArray<Event>[] acts = [.. names.Select(name => byStream[name].ToImmutableArray())];
