@@ -73,7 +73,7 @@ public sealed partial class DocsTests
     [InlineData("brief CN/gaming", true)]
     [InlineData("ledger", false)]
     [InlineData("ledger import x.csv", false)]
-    [InlineData("forecast show", false)]
+    [InlineData("forecast tomorrow", false)]
     [InlineData("courts", true)]
     [InlineData("courts --claimant Lakala", true)]
     [InlineData("courts queue --claimant Lakala", true)]
