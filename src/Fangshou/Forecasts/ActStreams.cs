@@ -30,10 +30,10 @@ sealed class ActStreams
     /// <summary>When the acts came, months from the start of the past that is looked at.</summary>
     internal EventTimes Times { get; }
 
-    /// <summary>The streams of all cells of a panel.</summary>
+    /// <summary>The streams of all cells of a panel; null when there is no act.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="seed">Names the random numbers that spread acts within the time that their date leaves open.</param>
-    internal static ActStreams Of(ForecastPanel panel, ulong seed)
+    internal static ActStreams? Of(ForecastPanel panel, ulong seed)
     {
         Month first = panel.Origin + (1 - LongestPast);
         Event[] all =
@@ -41,8 +41,10 @@ sealed class ActStreams
             .. panel.Cells.SelectMany(Acts).DistinctBy(act => act.Id, StringComparer.Ordinal)
                 .Where(act => act.Month >= first && act.Month <= panel.Origin).OrderBy(act => act.Id, StringComparer.Ordinal),
         ];
-        ILookup<(string, string), Event> byStream = all.ToLookup(act => (Root(panel, act), act.Sectors.Length > 1 ? Campaigns : act.Sectors[0]));
-        (string, string)[] names = [.. byStream.Select(stream => stream.Key).Order()];
+        if (all.Length == 0)
+            return null;
+        ILookup<(string Jurisdiction, string Sector), Event> byStream = all.ToLookup(act => (Root(panel, act), act.Sectors.Length > 1 ? Campaigns : act.Sectors[0]));
+        (string, string)[] names = [.. byStream.Select(stream => stream.Key).OrderBy(name => name.Jurisdiction, StringComparer.Ordinal).ThenBy(name => name.Sector, StringComparer.Ordinal)];
         ImmutableArray<Event>[] acts = [.. names.Select(name => byStream[name].ToImmutableArray())];
         return new ActStreams(
             panel.Ledger.Codebook, names, acts,

@@ -24,8 +24,7 @@ public sealed class ContagionForecaster(ulong seed) : IForecaster
     public ILearnedForecaster Learn(ForecastPanel panel, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(panel);
-        ActStreams streams = ActStreams.Of(panel, seed);
-        if (streams.Times.Cells == 0)
+        if (ActStreams.Of(panel, seed) is not { } streams)
             return new Silent();
         ContagionFit fit = ContagionFit.Of(streams.Times, streams.Similarity());
         return new Learned(seed, panel.Origin, streams, ContagionFutures.Simulate(fit.Model, streams.Times, new FuturesOptions { Seed = seed, Count = Number, Months = ForecastPanel.LongestHorizon }));

@@ -41,7 +41,7 @@ public sealed record CountLaw(ImmutableArray<double> Mass)
         double[] mass = new double[Largest + 1];
         foreach (int count in counts)
             mass[Math.Min(count, Largest)]++;
-        // Half a draw, falling off by halves beyond the largest one.
+        // Half a draw, spread evenly up to a little beyond the largest one.
         int top = Array.FindLastIndex(mass, m => m > 0) + 2;
         for (int n = 0; n <= Math.Min(top, Largest); n++)
             mass[n] += Spread / (top + 1);
@@ -59,11 +59,12 @@ public sealed record CountLaw(ImmutableArray<double> Mass)
         double[] kept = new double[Mass.Length];
         for (int n = 0; n < Mass.Length; n++)
         {
-            // Binomial by its recursion from k = 0.
-            double term = Math.Pow(1 - share, n) * Mass[n], odds = share / (1 - share);
+            // Binomial by its recursion, of the kept from none on or of the lost from none on: whichever begins with the larger term.
+            bool more = share > 0.5;
+            double rarer = more ? 1 - share : share, term = Math.Pow(1 - rarer, n) * Mass[n], odds = rarer / (1 - rarer);
             for (int k = 0; k <= n; k++)
             {
-                kept[k] += term;
+                kept[more ? n - k : k] += term;
                 term *= odds * (n - k) / (k + 1);
             }
         }

@@ -57,7 +57,10 @@ public sealed class PhasePredictive(ulong seed, int threads) : IForecaster
 /// <param name="fits">The cells that were known on the day of learning.</param>
 sealed class LearnedPhases(ulong seed, PhasePanel shared, Dictionary<Cell, PhaseFit> fits) : ILearnedForecaster
 {
-    const int PathsPerDraw = 12, Coverage = 12;
+    const int Coverage = 12;
+
+    /// <summary>Continuations of each draw.</summary>
+    internal int PathsPerDraw { get; init; } = 12;
 
     /// <inheritdoc/>
     public Outlook Forecast(ForecastPanel panel, CellPast cell)

@@ -61,7 +61,7 @@ public class BacktestTests
 
         // The same cell asked of forecasters that learned from ledgers with and without its bursts.
         ForecastPanel asked = Panel(Repeat(60, 24));
-        foreach (IForecaster forecaster in ForecastSample.Baselines)
+        foreach (IForecaster forecaster in (IForecaster[])[.. ForecastSample.Baselines, new Hazard()])
         {
             string Said(int[] own, string? left) => ForecastSample.Bits(forecaster.Learn(left is null ? Panel(own) : Panel(own).LeavingOut(left), none).Forecast(asked, asked.Find(ai)!)!);
             Assert.Equal(Said(Repeat(60, 24), "ai"), Said(Repeat(60, 40), "ai"));
@@ -69,6 +69,23 @@ public class BacktestTests
         }
 
         static ForecastPanel Panel(int[] own) => ForecastSample.Panel(World(own, Repeat(60, 24)), Month.Of(2019, 12), ai, fintech, gaming);
+    }
+
+    /// <summary>A cell that nobody knew on the day of learning rests on nothing but what all cells share.</summary>
+    [Fact]
+    public void The_phases_share_nothing_of_a_branch_that_is_left_out()
+    {
+        Cell american = new("US", "gaming");
+        ForecastPanel asked = ForecastSample.Panel(ForecastSample.Ledger(ForecastSample.Rows(start, Repeat(60, 30), jurisdiction: "US", sector: "gaming")), Month.Of(2019, 12), american);
+        Assert.Equal(Said(Repeat(60, 24), "ai"), Said(Repeat(60, 40), "ai"));
+        Assert.NotEqual(Said(Repeat(60, 24), null), Said(Repeat(60, 40), null));
+
+        string Said(int[] own, string? left)
+        {
+            // Bursts throughout, so that every cell has the dozen rows of a base cell.
+            ForecastPanel panel = ForecastSample.Panel(World([.. own.Select(n => 3 * n)], Repeat(119, 24)), Month.Of(2019, 12), ai, fintech, gaming);
+            return ForecastSample.Bits(new PhasePredictive(3, 2) { Sweeps = (40, 40) }.Learn(left is null ? panel : panel.LeavingOut(left), none).Forecast(asked, asked.Cells[0])!);
+        }
     }
 
     [Fact]
