@@ -55,7 +55,7 @@ sealed class ForecastRuns
     public (Backtest Backtest, ImmutableArray<PastForecast> Forecasts) Past(RollingOrigin rolling)
     {
         // Forecasters are made only for a year that is not kept: the mechanism runs for some seconds before it can say anything.
-        Lazy<Backtest> backtest = new(() => new Backtest(Whole, Cells, All, signals, rolling));
+        Lazy<Backtest> backtest = new(() => new Backtest(Whole.AsOf, Cells, All, signals, rolling));
         using ProgressLine? line = run.Progress(run.Say("forecasting the past", "回测中"));
         int[] years = [.. rolling.Years];
         List<PastForecast> made = [];
@@ -78,7 +78,7 @@ sealed class ForecastRuns
             ((IProgress<double>?)line)?.Report((i + 1.0) / years.Length);
         }
 
-        Backtest mixing = new(Whole, Cells, [], signals, rolling);
+        Backtest mixing = new(Whole.AsOf, Cells, [], signals, rolling);
         return (mixing, mixing.Stacked([.. made], run.Settings.Threads, run.Cancellation));
     }
 

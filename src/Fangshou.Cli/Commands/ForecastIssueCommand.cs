@@ -47,6 +47,6 @@ static class ForecastIssueCommand
         Stacking stacking = Stacking.Learn(before.Where(forecast => forecast.Forecaster != Stacking.Id), panel);
         using ProgressLine? line = run.Progress(run.Say("forecasting", "预测中"));
         return IssuedForecast.Draft(
-            panel, past, runs.All, stacking, runs.Whole, run.Settings.Seed, new IssuedAt(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)), line, run.Cancellation);
+            panel, past, runs.All, stacking, runs.Whole.ContentHash, run.Settings.Seed, new IssuedAt(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)), line, run.Cancellation);
     }
 }

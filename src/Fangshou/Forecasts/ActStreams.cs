@@ -30,9 +30,10 @@ sealed class ActStreams
     /// <summary>When the acts came, months from the start of the past that is looked at.</summary>
     internal EventTimes Times { get; }
 
-    /// <summary>The streams of all cells of a panel; null when there is no act.</summary>
+    /// <summary>The streams of all cells of a panel.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="seed">Names the random numbers that spread acts within the time that their date leaves open.</param>
+    /// <returns>Null when no act is known.</returns>
     internal static ActStreams? Of(ForecastPanel panel, ulong seed)
     {
         Month first = panel.Origin + (1 - LongestPast);

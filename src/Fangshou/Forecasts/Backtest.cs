@@ -13,12 +13,12 @@ namespace Fangshou.Forecasts;
 public sealed record PastForecast(Cell Cell, Month Origin, string Forecaster, Outlook Outlook, ImmutableArray<double> Severe);
 
 /// <summary>Forecasts as they would have been made, year by year, each from the ledger as known on its day.</summary>
-/// <param name="ledger">The whole ledger; forecasters never see it, but only cuts of it.</param>
+/// <param name="known">The ledger as known on a day; there is no other way to it.</param>
 /// <param name="cells">Which cells.</param>
 /// <param name="forecasters">Which forecasters.</param>
 /// <param name="options">How rows become signals.</param>
 /// <param name="rolling">At which origins.</param>
-public sealed class Backtest(Ledger.Ledger ledger, ImmutableArray<Cell> cells, ImmutableArray<IForecaster> forecasters, SignalOptions options, RollingOrigin rolling)
+public sealed class Backtest(Func<AsOf, LedgerAsOf> known, ImmutableArray<Cell> cells, ImmutableArray<IForecaster> forecasters, SignalOptions options, RollingOrigin rolling)
 {
     /// <summary>The forecasts of a year's origins, in the order of origins, cells and forecasters.</summary>
     /// <param name="year">One of the rolling origin's years.</param>
@@ -62,7 +62,7 @@ public sealed class Backtest(Ledger.Ledger ledger, ImmutableArray<Cell> cells, I
     }
 
     /// <summary>The panel of an origin.</summary>
-    public ForecastPanel At(Month origin) => ForecastPanel.Of(ledger.AsOf(new AsOf(origin.LastDay)), cells, options);
+    public ForecastPanel At(Month origin) => ForecastPanel.Of(known(new AsOf(origin.LastDay)), cells, options);
 
     IEnumerable<PastForecast> Forecasts(ForecastPanel panel, string? branch, ILearnedForecaster?[] yearly, CancellationToken cancel)
     {

@@ -57,14 +57,15 @@ public sealed record CountLaw(ImmutableArray<double> Mass)
         if (share >= 1)
             return this;
         double[] kept = new double[Mass.Length];
+        // The binomial by its recursion from the likelier end, whose term cannot vanish.
+        bool fromNone = share <= 0.5;
+        double rarer = fromNone ? share : 1 - share, odds = rarer / (1 - rarer);
         for (int n = 0; n < Mass.Length; n++)
         {
-            // Binomial by its recursion, of the kept from none on or of the lost from none on: whichever begins with the larger term.
-            bool more = share > 0.5;
-            double rarer = more ? 1 - share : share, term = Math.Pow(1 - rarer, n) * Mass[n], odds = rarer / (1 - rarer);
+            double term = Math.Pow(1 - rarer, n) * Mass[n];
             for (int k = 0; k <= n; k++)
             {
-                kept[more ? n - k : k] += term;
+                kept[fromNone ? k : n - k] += term;
                 term *= odds * (n - k) / (k + 1);
             }
         }

@@ -32,14 +32,16 @@ public sealed record SwingScore(
     /// <remarks>In the mechanism's own world, where everything that can be seen is known, the best skill was about .2 (MODEL.md 3.7); .35 is two standard deviations of a sample of this size above.</remarks>
     public const double Ceiling = 0.35;
 
-    // Where a swing hardly ever came, saying so is no feat.
+    // Where a swing hardly ever came, saying so is no feat; and the best that was possible in the mechanism's own world is no offence.
     const int FewestEvents = 10;
+
+    const double Possible = 0.2;
 
     /// <summary>True for a skill against climatology that a forecaster who cannot see the future is most unlikely to have.</summary>
     /// <remarks>
     /// Asked only of crackdowns, at horizons that reach beyond the rule's own window: before that, and for easing by fading, months that are known already settle part of the question.
     /// </remarks>
-    public bool LooksLikeLeakage => Swing == SwingKind.Crackdown && Horizon > SwingRule.Window && Events >= FewestEvents && Against.Any(a => a.Baseline == "climatology" && a.Skill.Value > Ceiling);
+    public bool LooksLikeLeakage => Swing == SwingKind.Crackdown && Horizon > SwingRule.Window && Events >= FewestEvents && Against.Any(a => a.Baseline == "climatology" && a.Skill.Value > Ceiling && a.Skill.Low > Possible);
 }
 
 /// <summary>How a forecaster did with the month of a swing, or with counts at one horizon.</summary>

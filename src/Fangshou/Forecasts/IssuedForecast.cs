@@ -77,13 +77,13 @@ public sealed record IssuedForecast
     /// <param name="cell">One of its cells.</param>
     /// <param name="forecasters">The forecasters; climatology among them.</param>
     /// <param name="stacking">The weights of the ensemble.</param>
-    /// <param name="ledger">The package that the panel is a cut of.</param>
+    /// <param name="dataHash">SHA-256 of the tables that the panel is a cut of, lower-case hex.</param>
     /// <param name="seed">Names the random numbers, of the forecasters too.</param>
     /// <param name="day">Today.</param>
     /// <param name="progress">Receives the share done.</param>
     /// <param name="cancel">Stops it.</param>
     public static IssuedForecast Draft(
-        ForecastPanel panel, CellPast cell, ImmutableArray<IForecaster> forecasters, Stacking stacking, Ledger.Ledger ledger, ulong seed, IssuedAt day, IProgress<double>? progress, CancellationToken cancel)
+        ForecastPanel panel, CellPast cell, ImmutableArray<IForecaster> forecasters, Stacking stacking, string dataHash, ulong seed, IssuedAt day, IProgress<double>? progress, CancellationToken cancel)
     {
         List<Statement> statements = [];
         for (int i = 0; i < forecasters.Length; i++)
@@ -103,8 +103,8 @@ public sealed record IssuedForecast
             IssuedAt = day,
             Origin = panel.Origin,
             Swing = cell.Next,
-            DataVersion = ledger.DataVersion,
-            DataHash = ledger.ContentHash,
+            DataVersion = panel.Ledger.DataVersion,
+            DataHash = dataHash,
             ModelVersion = Version,
             Seed = seed,
             Coverage = panel.Options.Coverage,

@@ -24,7 +24,7 @@ public class BacktestTests
         Assert.Equal([.. Enumerable.Repeat("2018-11", 4), .. Enumerable.Repeat("2018-12", 4)], first.Where(line => line.Contains("climatology", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
         Assert.Empty(one.Year(2017, 1, none));
 
-        Backtest Make(int threads) => new(ForecastSample.Shipped(), ForecastSample.Few, ForecastSample.All(threads), ForecastSample.Options, rolling);
+        Backtest Make(int threads) => new(ForecastSample.Shipped().AsOf, ForecastSample.Few, ForecastSample.All(threads), ForecastSample.Options, rolling);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class BacktestTests
         int[] bursts = Repeat(60, 24), quiet = Repeat(60, 40);
         RollingOrigin origin = new() { First = Month.Of(2019, 12), Last = Month.Of(2019, 12), LeavesOutBranch = true };
         ImmutableArray<PastForecast> Said(int[] own, bool leaves) =>
-            new Backtest(World(own, bursts), [ai, fintech, gaming], ForecastSample.Baselines, ForecastSample.Options, origin with { LeavesOutBranch = leaves }).Year(2019, 1, none);
+            new Backtest(World(own, bursts).AsOf, [ai, fintech, gaming], ForecastSample.Baselines, ForecastSample.Options, origin with { LeavesOutBranch = leaves }).Year(2019, 1, none);
 
         // The states at the origin are the same, and only ai's earlier months differ.
         ImmutableArray<PastForecast> one = Said(bursts, true), other = Said(quiet, true), pooled = Said(bursts, false), pooledOther = Said(quiet, false);

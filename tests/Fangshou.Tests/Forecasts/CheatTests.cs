@@ -15,7 +15,7 @@ public class CheatTests
         global::Fangshou.Ledger.Ledger ledger = ForecastSample.Shipped();
         Truth truth = new(ledger.AsOf(AsOf.Latest), cells, ForecastSample.Options);
         RollingOrigin rolling = new() { First = Month.Of(2019, 1), Last = Month.Of(2021, 12) };
-        Backtest backtest = new(ledger, cells, [.. ForecastSample.Baselines, new Hazard(), new Peeking("cheat", truth, 1), new Peeking("half a cheat", truth, 0.5)], ForecastSample.Options, rolling);
+        Backtest backtest = new(ledger.AsOf, cells, [.. ForecastSample.Baselines, new Hazard(), new Peeking("cheat", truth, 1), new Peeking("half a cheat", truth, 0.5)], ForecastSample.Options, rolling);
         CancellationToken none = TestContext.Current.CancellationToken;
         ImmutableArray<PastForecast> made = [.. rolling.Years.SelectMany(year => backtest.Year(year, 2, none))];
         ForecastScores scores = ForecastScores.Of(

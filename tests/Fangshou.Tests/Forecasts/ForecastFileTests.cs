@@ -154,7 +154,7 @@ public class ForecastFileTests
             CancellationToken none = TestContext.Current.CancellationToken;
             ForecastPanel panel = ForecastPanel.Of(ledger.AsOf(new AsOf(new DateOnly(2020, 10, 31))), ForecastSample.Few, ForecastSample.Options);
             return ForecastFile.Write(IssuedForecast.Draft(
-                panel, panel.Find(new Cell("CN", "gaming"))!, ForecastSample.All(threads), Stacking.Learn([], panel), ledger, 7, new IssuedAt(new DateOnly(2020, 11, 2)), null, none));
+                panel, panel.Find(new Cell("CN", "gaming"))!, ForecastSample.All(threads), Stacking.Learn([], panel), "ab", 7, new IssuedAt(new DateOnly(2020, 11, 2)), null, none));
         }
     }
 

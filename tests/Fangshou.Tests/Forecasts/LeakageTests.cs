@@ -39,6 +39,16 @@ public class LeakageTests
         static Dictionary<string, string[]> By(string[] told) => told.GroupBy(line => line.Split(' ')[2]).ToDictionary(group => group.Key, group => group.ToArray());
     }
 
+    /// <summary>Phases are kept between forecasters that share them; what they learned of a later day must not be taken for that of an earlier one.</summary>
+    [Fact]
+    public void Forecasters_that_have_seen_a_later_day_say_of_an_earlier_one_what_new_ones_say()
+    {
+        Month late = Month.Of(2021, 6), early = Month.Of(2018, 12);
+        ImmutableArray<IForecaster> old = ForecastSample.All();
+        Assert.NotEqual(Said(ForecastSample.Shipped(), early), Said(ForecastSample.Shipped(), late, old));
+        Assert.Equal(Said(ForecastSample.Shipped(), early), Said(ForecastSample.Shipped(), early, old));
+    }
+
     /// <summary>A row dated only to the year becomes known at its end, whatever month it stands in.</summary>
     [Fact]
     public void A_row_that_is_dated_earlier_but_known_later_changes_nothing()
@@ -72,13 +82,13 @@ public class LeakageTests
 
         static (Backtest, ImmutableArray<PastForecast>) Mixed(global::Fangshou.Ledger.Ledger ledger, RollingOrigin rolling)
         {
-            Backtest backtest = new(ledger, ForecastSample.Few, [new Climatology(), new Hazard()], ForecastSample.Options, rolling);
+            Backtest backtest = new(ledger.AsOf, ForecastSample.Few, [new Climatology(), new Hazard()], ForecastSample.Options, rolling);
             return (backtest, backtest.Stacked([.. rolling.Years.SelectMany(year => backtest.Year(year, 2, none))], 2, none));
         }
     }
 
-    static string[] Said(global::Fangshou.Ledger.Ledger ledger, Month origin) =>
-        ForecastSample.Bits(new Backtest(ledger, ForecastSample.Few, ForecastSample.All(), ForecastSample.Options, new RollingOrigin { First = origin, Last = origin }).Year(origin.Year, 2, none));
+    static string[] Said(global::Fangshou.Ledger.Ledger ledger, Month origin, ImmutableArray<IForecaster>? forecasters = null) =>
+        ForecastSample.Bits(new Backtest(ledger.AsOf, ForecastSample.Few, forecasters ?? ForecastSample.All(), ForecastSample.Options, new RollingOrigin { First = origin, Last = origin }).Year(origin.Year, 2, none));
 
     /// <summary>In each cell: bans and a freeze, easing, support, incidents and falling markets.</summary>
     static IEnumerable<Event> Burst(Month month)
