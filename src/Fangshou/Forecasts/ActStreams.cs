@@ -44,8 +44,8 @@ sealed class ActStreams
         ];
         if (all.Length == 0)
             return null;
-        ILookup<(string Jurisdiction, string Sector), Event> byStream = all.ToLookup(act => (Root(panel, act), act.Sectors.Length > 1 ? Campaigns : act.Sectors[0]));
-        (string, string)[] names = [.. byStream.Select(stream => stream.Key).OrderBy(name => name.Jurisdiction, StringComparer.Ordinal).ThenBy(name => name.Sector, StringComparer.Ordinal)];
+        ILookup<(string, string), Event> byStream = all.ToLookup(act => (Root(panel, act), act.Sectors.Length > 1 ? Campaigns : act.Sectors[0]));
+        (string, string)[] names = [.. byStream.Select(stream => stream.Key).OrderBy(name => name.Item1, StringComparer.Ordinal).ThenBy(name => name.Item2, StringComparer.Ordinal)];
         ImmutableArray<Event>[] acts = [.. names.Select(name => byStream[name].ToImmutableArray())];
         return new ActStreams(
             panel.Ledger.Codebook, names, acts,
