@@ -110,4 +110,11 @@ public class CountLawOracle
         for (int i = 0; i < points.Length; i++)
             Assert.Equal(points[..(i + 1)].Max(), within[Outlook.Horizons[i] - 1], 1e-9);
     });
+
+    [Fact]
+    public void Not_even_by_a_bit_that_rounding_takes()
+    {
+        ImmutableArray<double> within = Outlook.Between([.. Outlook.Horizons], [0, 0, 809e-12, 30.0 / 53, 0]);
+        Assert.Equal(within.Order(), within);
+    }
 }
