@@ -39,9 +39,9 @@ public static class ForecastFile
         try
         {
             Stored stored = JsonSerializer.Deserialize<Stored>(bytes, options) ?? throw new FormatException("It holds nothing.");
-            forecast = stored.Restore(codebook);
             if (stored.Sha256 != Hash(stored with { Sha256 = "" }))
                 throw new FormatException("It was changed after it was issued: its content does not have the hash that closes it.");
+            forecast = stored.Restore(codebook);
         }
         catch (Exception fault) when (fault is JsonException or NotSupportedException or ArgumentException)
         {

@@ -45,6 +45,7 @@ sealed class HazardFit
 
     readonly SwingKind swing;
     readonly ImmutableArray<string> known;
+
     HazardFit(SwingKind swing, ImmutableArray<string> known, CovariateScale units, Vector<double> mode, double[][] sample)
     {
         this.swing = swing;

@@ -53,6 +53,20 @@ public class ForecastFileTests
         Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Replace(hash, "", StringComparison.Ordinal)))));
     }
 
+    /// <summary>Also where the change makes it no forecast: that it was changed is what matters.</summary>
+    [Theory]
+    [InlineData("0.24", "0.01")]
+    [InlineData("0.24", "7")]
+    [InlineData("0.75", "0.7")]
+    [InlineData("CN/ai", "CN/wine")]
+    public void A_change_is_called_a_change(string number, string other)
+    {
+        string text = Encoding.UTF8.GetString(ForecastFile.Write(small));
+        Assert.Contains(number, text, StringComparison.Ordinal);
+        FormatException fault = Assert.Throws<FormatException>(() => ForecastFile.Read(Encoding.UTF8.GetBytes(text.Replace(number, other, StringComparison.Ordinal)), ForecastSample.Codebook));
+        Assert.StartsWith("It was changed after it was issued", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Any_byte_that_is_changed_taken_out_or_put_in_is_noticed()
     {
