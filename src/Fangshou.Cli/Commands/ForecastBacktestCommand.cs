@@ -69,7 +69,7 @@ static class ForecastBacktestCommand
     static bool WriteFigure(CommandRun run, string note, ForecastScores scores, ScoredForecast[] scored)
     {
         ImmutableArray<SwingScore> shown = [.. scores.Swings.Where(s => s.Group == All && s.Swing == SwingKind.Crackdown)];
-        Lazy<ImmutableArray<ReliabilityPanel>> panels = new(() => [.. ((int[])[3, 6, 12]).Select(horizon => (horizon, Said: scored.Where(s => s.Forecast.Forecaster == Stacking.Id && s.Forecast.Outlook.Swing == SwingKind.Crackdown && s.Outcome.Came(horizon) is not null).ToArray()))
+        Lazy<ImmutableArray<ReliabilityPanel>> panels = new(() => [.. ((int[])[3, 6, 12]).Select(horizon => (horizon, Said: scored.Where(s => s.Forecast.Forecaster == Stacking.Id && s.Forecast.Outlook.Swing == SwingKind.Crackdown && s.Outcome.Known >= horizon).ToArray()))
             .Where(p => p.Said.Length > 0)
             .Select(p => new ReliabilityPanel(p.horizon, Reliability.Of(
                 p.Said.Select(s => s.Forecast.Outlook.Within[p.horizon - 1]).ToArray(), p.Said.Select(s => s.Outcome.Came(p.horizon)!.Value).ToArray(), run.Settings.Seed)))]);

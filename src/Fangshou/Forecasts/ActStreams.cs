@@ -45,7 +45,7 @@ sealed class ActStreams
         if (all.Length == 0)
             return null;
         ILookup<(string, string), Event> byStream = all.ToLookup(act => (Root(panel, act), act.Sectors.Length > 1 ? Campaigns : act.Sectors[0]));
-        (string, string)[] names = [.. byStream.Select(stream => stream.Key).Order()];
+        (string, string)[] names = [.. byStream.Select(stream => stream.Key).OrderBy(name => name.Item1, StringComparer.Ordinal).ThenBy(name => name.Item2, StringComparer.Ordinal)];
         ImmutableArray<Event>[] acts = [.. names.Select(name => byStream[name].ToImmutableArray())];
         return new ActStreams(
             panel.Ledger.Codebook, names, acts,

@@ -126,11 +126,11 @@ sealed record LogisticRegression(double Intercept, double Slope)
 {
     internal double Probability(double x) => 1 / (1 + Math.Exp(-(Intercept + (Slope * x))));
 
-    /// <remarks>Newton's method; the posterior is log-concave.</remarks>
+    /// <remarks>Newton's method; the posterior is log-concave. No step is longer than 2: a full one from rows that contradict the prior would jump to the other end of the curve and back.</remarks>
     internal static LogisticRegression Fit(double[] x, bool[] came, double prior)
     {
         double a = prior, b = 0;
-        for (int round = 0; round < 50; round++)
+        for (int round = 0; round < 100; round++)
         {
             double ga = prior - a, gb = -b, haa = 1, hab = 0, hbb = 1;
             for (int i = 0; i < x.Length; i++)
@@ -144,9 +144,10 @@ sealed record LogisticRegression(double Intercept, double Slope)
             }
 
             double determinant = (haa * hbb) - (hab * hab), da = ((hbb * ga) - (hab * gb)) / determinant, db = ((haa * gb) - (hab * ga)) / determinant;
-            a += da;
-            b += db;
-            if (Math.Abs(da) + Math.Abs(db) < 1e-10)
+            double longest = Math.Max(Math.Abs(da), Math.Abs(db)), part = Math.Min(1, 2 / Math.Max(2, longest));
+            a += part * da;
+            b += part * db;
+            if (longest < 1e-10)
                 break;
         }
 

@@ -41,7 +41,7 @@ public sealed record CountLaw(ImmutableArray<double> Mass)
         double[] mass = new double[Largest + 1];
         foreach (int count in counts)
             mass[Math.Min(count, Largest)]++;
-        // Half a draw, falling off by halves beyond the largest one.
+        // Half a draw, spread evenly up to a little beyond the largest one.
         int top = Array.FindLastIndex(mass, m => m > 0) + 2;
         for (int n = 0; n <= Math.Min(top, Largest); n++)
             mass[n] += Spread / (top + 1);

@@ -11,7 +11,7 @@ namespace Fangshou.Forecasts;
 /// <remarks>JSON, UTF-8, LF. The last member, sha256, is the SHA-256 of the file with that member empty. A file that is not byte for byte what would be written for its content is refused.</remarks>
 public static class ForecastFile
 {
-    static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n", RespectRequiredConstructorParameters = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n", RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     /// <summary>The file of a forecast.</summary>
     public static byte[] Write(IssuedForecast forecast)
@@ -39,9 +39,9 @@ public static class ForecastFile
         try
         {
             Stored stored = JsonSerializer.Deserialize<Stored>(bytes, options) ?? throw new FormatException("It holds nothing.");
-            forecast = stored.Restore(codebook);
             if (stored.Sha256 != Hash(stored with { Sha256 = "" }))
                 throw new FormatException("It was changed after it was issued: its content does not have the hash that closes it.");
+            forecast = stored.Restore(codebook);
         }
         catch (Exception fault) when (fault is JsonException or NotSupportedException or ArgumentException)
         {
@@ -69,8 +69,10 @@ public static class ForecastFile
         internal IssuedForecast Restore(Codebook codebook)
         {
             SwingKind swing = Swing switch { "crackdown" => SwingKind.Crackdown, "easing" => SwingKind.Easing, _ => throw new FormatException($"'{Swing}' is no swing.") };
-            foreach (StoredStatement said in Forecasters)
-                said.Check();
+            if (Number < 1)
+                throw new FormatException($"{Number} is no number of a forecast.");
+            foreach (StoredStatement? said in Forecasters)
+                (said ?? throw new FormatException("A forecaster's numbers are missing.")).Check();
             return new IssuedForecast
             {
                 Number = Number,
@@ -96,14 +98,17 @@ public static class ForecastFile
         static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
+    static bool IsLaw(ImmutableArray<double> mass) =>
+        !mass.IsDefault && mass.Length is > 0 and <= CountLaw.Largest + 1 && mass.All(m => m is >= 0 and <= 1) && Math.Abs(mass.Sum() - 1) < 1e-6;
+
     /// <summary>One forecaster's numbers: P(within 1…24 months), and for each horizon P(0, 1, … restrictive observations).</summary>
     sealed record StoredStatement(string Id, ImmutableArray<double> Within, ImmutableArray<ImmutableArray<double>> Counts)
     {
         internal void Check()
         {
-            if (Within.IsDefault || Within.Length != ForecastPanel.LongestHorizon || Within.Any(p => p is not (>= 0 and <= 1)))
-                throw new FormatException($"'{Id}' does not hold {ForecastPanel.LongestHorizon} probabilities.");
-            if (Counts.IsDefault || Counts.Length is not 0 && Counts.Length != Outlook.Horizons.Length)
+            if (Within.IsDefault || Within.Length != ForecastPanel.LongestHorizon || Within.Any(p => p is not (>= 0 and <= 1)) || !Within.SequenceEqual(Within.Order()))
+                throw new FormatException($"'{Id}' does not hold {ForecastPanel.LongestHorizon} probabilities that never fall.");
+            if (Counts.IsDefault || (Counts.Length is not 0 && Counts.Length != Outlook.Horizons.Length) || !Counts.All(IsLaw))
                 throw new FormatException($"'{Id}' does not hold {Outlook.Horizons.Length} laws of counts.");
         }
     }

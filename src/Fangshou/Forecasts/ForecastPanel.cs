@@ -147,7 +147,10 @@ public sealed class ForecastPanel
     public CellPast? Find(Cell cell) => Cells.FirstOrDefault(past => past.Cell == cell);
 
     /// <summary>The cells that forecasters learn from what is common to all: all but those of the branch that is left out.</summary>
-    public IEnumerable<CellPast> Taught => Cells.Where(past => Root(past.Cell) != leftOut);
+    public IEnumerable<CellPast> Taught => Cells.Where(Teaches);
+
+    /// <summary>Whether a cell is among those.</summary>
+    internal bool Teaches(CellPast past) => Root(past.Cell) != leftOut;
 
     /// <summary>The same panel with one branch of the sector tree, in all jurisdictions, left out of what is learned from.</summary>
     /// <param name="root">Id of the root sector.</param>

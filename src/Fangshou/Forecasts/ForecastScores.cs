@@ -92,7 +92,8 @@ public sealed record ForecastScores(ImmutableArray<SwingScore> Swings, Immutable
         [
             .. from swing in Enum.GetValues<SwingKind>()
                from horizon in Outlook.Horizons
-               let losses = Losses(f => f.Forecast.Outlook.Swing == swing && f.Outcome.Came(horizon) is not null, f => ProperScores.Brier(f.Forecast.Outlook.Within[horizon - 1], f.Outcome.Came(horizon)!.Value))
+               // Not as soon as it came: of questions that are still open only those that were answered with yes would count.
+               let losses = Losses(f => f.Forecast.Outlook.Swing == swing && f.Outcome.Known >= horizon, f => ProperScores.Brier(f.Forecast.Outlook.Within[horizon - 1], f.Outcome.Came(horizon)!.Value))
                where losses.Own.Length > 0
                select Score(swing, horizon, losses),
         ];

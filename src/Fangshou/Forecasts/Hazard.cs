@@ -45,17 +45,21 @@ sealed class HazardFit
 
     readonly SwingKind swing;
     readonly ImmutableArray<string> known;
-    readonly CovariateScale units;
-    readonly double[][] sample;
 
     HazardFit(SwingKind swing, ImmutableArray<string> known, CovariateScale units, Vector<double> mode, double[][] sample)
     {
         this.swing = swing;
         this.known = known;
-        this.units = units;
-        this.sample = sample;
+        Units = units;
+        Coefficients = sample;
         Mode = mode;
     }
+
+    /// <summary>What makes covariates comparable.</summary>
+    internal CovariateScale Units { get; }
+
+    /// <summary>Draws of the posterior, each in the order of the mode.</summary>
+    internal double[][] Coefficients { get; }
 
     /// <summary>α, the six β of standardised covariates, then u by group.</summary>
     internal Vector<double> Mode { get; }
@@ -81,24 +85,24 @@ sealed class HazardFit
     /// <summary>P(the swing within h months), h = 1…24.</summary>
     internal ImmutableArray<double> Within(string group, ReadOnlySpan<double> covariates)
     {
-        double[] x = units.Standard(covariates[..HazardCovariates.Number]), within = new double[ForecastPanel.LongestHorizon];
+        double[] x = Units.Standard(covariates[..HazardCovariates.Number]), within = new double[ForecastPanel.LongestHorizon];
         double now = covariates[HazardCovariates.Clock];
-        double[] clock = [.. Enumerable.Range(0, within.Length).Select(h => units.Standard(HazardCovariates.Clock, HazardCovariates.Later(swing, now, h)))];
+        double[] clock = [.. Enumerable.Range(0, within.Length).Select(h => Units.Standard(HazardCovariates.Clock, HazardCovariates.Later(swing, now, h)))];
         int at = known.IndexOf(group);
-        foreach (double[] draw in sample)
+        foreach (double[] draw in Coefficients)
         {
             double cumulative = 0;
             for (int h = 0; h < within.Length; h++)
             {
                 double predictor = draw[0] + (at < 0 ? 0 : draw[1 + x.Length + at]);
                 for (int k = 0; k < x.Length; k++)
-                    predictor += draw[1 + k] * (k == HazardCovariates.Clock ? clock[h] : x[k] * Math.Pow(units.Fading[k], h));
+                    predictor += draw[1 + k] * (k == HazardCovariates.Clock ? clock[h] : x[k] * Math.Pow(Units.Fading[k], h));
                 cumulative += Math.Exp(predictor);
                 within[h] += 1 - Math.Exp(-cumulative);
             }
         }
 
-        return [.. within.Select(sum => sum / sample.Length)];
+        return [.. within.Select(sum => sum / Coefficients.Length)];
     }
 
     static double[][] Sample(Vector<double> mode, Matrix<double> precision, SwingKind kind)

@@ -64,7 +64,7 @@ static class HazardCovariates
         return sum;
     }
 
-    /// <summary>Mean of the weighted averages of cells of other branches in the same jurisdiction, a value a month.</summary>
+    /// <summary>Mean of the weighted averages of cells of other branches in the same jurisdiction, a value a month; a branch that is left out of learning is nobody's elsewhere.</summary>
     static double[] Elsewhere(ForecastPanel panel, int cell, double[][] own)
     {
         CellPast past = panel.Cells[cell];
@@ -73,7 +73,7 @@ static class HazardCovariates
         for (int other = 0; other < panel.Cells.Length; other++)
         {
             CellPast elsewhere = panel.Cells[other];
-            if (elsewhere.Cell.Jurisdiction != past.Cell.Jurisdiction || panel.Root(elsewhere.Cell) == panel.Root(past.Cell))
+            if (elsewhere.Cell.Jurisdiction != past.Cell.Jurisdiction || panel.Root(elsewhere.Cell) == panel.Root(past.Cell) || !panel.Teaches(elsewhere))
                 continue;
             int ahead = past.Signals.Months[0].Month - elsewhere.Signals.Months[0].Month;
             for (int t = Math.Max(0, -ahead); t < past.Months; t++)

@@ -21,12 +21,13 @@ public sealed record Outlook(SwingKind Swing, ImmutableArray<double> Within, Imm
     {
         double[] within = new double[ForecastPanel.LongestHorizon];
         int from = 0;
-        double hazard = 0;
+        double hazard = 0, last = 0;
         for (int i = 0; i < horizons.Length; i++)
         {
             double reached = Math.Max(hazard, -Math.Log(Math.Max(1 - probabilities[i], 1e-12)));
             for (int h = from + 1; h <= horizons[i]; h++)
-                within[h - 1] = 1 - Math.Exp(-(hazard + ((reached - hazard) * (h - from) / (horizons[i] - from))));
+                // The sum that reaches a point may be a bit above the point itself.
+                within[h - 1] = last = Math.Max(last, 1 - Math.Exp(-(hazard + ((reached - hazard) * (h - from) / (horizons[i] - from)))));
             (from, hazard) = (horizons[i], reached);
         }
 

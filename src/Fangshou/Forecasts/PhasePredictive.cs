@@ -25,7 +25,10 @@ public sealed class PhasePredictive(ulong seed, int threads) : IForecaster
     /// <inheritdoc/>
     public int LearnsEvery => 12;
 
-    FitOptions Options => new() { Seed = seed, Threads = threads, WarmUp = 300, Kept = 200, Thinning = 1, LargestRHat = double.PositiveInfinity, SmallestEffectiveSampleSize = 0 };
+    /// <summary>Sweeps before the first draw is kept, and draws kept of each chain.</summary>
+    internal (int WarmUp, int Kept) Sweeps { get; init; } = (300, 200);
+
+    FitOptions Options => new() { Seed = seed, Threads = threads, WarmUp = Sweeps.WarmUp, Kept = Sweeps.Kept, Thinning = 1, LargestRHat = double.PositiveInfinity, SmallestEffectiveSampleSize = 0 };
 
     /// <inheritdoc/>
     public ILearnedForecaster Learn(ForecastPanel panel, CancellationToken cancel) => LearnPhases(panel, cancel);
@@ -54,7 +57,10 @@ public sealed class PhasePredictive(ulong seed, int threads) : IForecaster
 /// <param name="fits">The cells that were known on the day of learning.</param>
 sealed class LearnedPhases(ulong seed, PhasePanel shared, Dictionary<Cell, PhaseFit> fits) : ILearnedForecaster
 {
-    const int PathsPerDraw = 12, Coverage = 12;
+    const int Coverage = 12;
+
+    /// <summary>Continuations of each draw.</summary>
+    internal int PathsPerDraw { get; init; } = 12;
 
     /// <inheritdoc/>
     public Outlook Forecast(ForecastPanel panel, CellPast cell)
