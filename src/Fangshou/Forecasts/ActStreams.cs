@@ -55,9 +55,8 @@ sealed class ActStreams
     /// <summary>For every stream, what share of its acts is on a cell.</summary>
     internal double[] SharesOf(Cell cell) =>
     [
-        .. streams.Select((name, i) => !codebook.Jurisdictions.Includes(cell.Jurisdiction, name.Jurisdiction)
-            ? 0
-            : rows[i].Average(act => cell.Sector is null || act.Sectors.Any(sector => codebook.Sectors.Includes(cell.Sector, sector)) ? 1.0 : 0)),
+        .. rows.Select(stream => stream.Average(act =>
+            codebook.Jurisdictions.Includes(cell.Jurisdiction, act.Jurisdiction) && (cell.Sector is null || act.Sectors.Any(sector => codebook.Sectors.Includes(cell.Sector, sector))) ? 1.0 : 0)),
     ];
 
     /// <summary>How alike the areas of two streams are: the cosine of how often each is named. C×C.</summary>

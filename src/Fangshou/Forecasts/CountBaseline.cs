@@ -20,7 +20,7 @@ sealed class CountBaseline(Func<CellPast, int, int, double> mean)
             double sum = 1, windows = 1;
             foreach (CellPast past in panel.Taught)
             {
-                for (int t = ForecastPanel.FewestMonths - 1; t + horizon < past.Months; t++)
+                for (int t = ForecastPanel.FewestMonths - 1; t + horizon < past.Settled; t++)
                 {
                     double expected = Mean(past, t, horizon), missed = past.Restrictive.AsSpan(t + 1, horizon).Total() - expected;
                     sum += missed * missed / expected;

@@ -19,6 +19,7 @@ public sealed class CellPast
     internal CellPast(SignalSeries signals, ImmutableArray<int> market)
     {
         Signals = signals;
+        Settled = signals.Months.TakeWhile(month => !month.Provisional).Count();
         FrozenSet<string> acts = SignalBuilder.Acts(signals.Events);
         severe = [.. Severities.Select(least => signals.Events.Where(e => e.Direction == Direction.Tighten && e.Severity >= least && acts.Contains(e.Id)).ToLookup(e => e.Month))];
         Restrictive = [.. signals.Months.Select(m => m.Restrictive)];
@@ -35,6 +36,9 @@ public sealed class CellPast
 
     /// <summary>Months known. T.</summary>
     public int Months => Restrictive.Length;
+
+    /// <summary>How many of the first months are coded well enough to say what came of a window that ends in them.</summary>
+    internal int Settled { get; }
 
     /// <summary>The swing that can come next.</summary>
     public SwingKind Next => Crackdown[^1] ? SwingKind.Easing : SwingKind.Crackdown;

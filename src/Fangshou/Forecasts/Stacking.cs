@@ -43,7 +43,7 @@ public sealed class Stacking
         for (int i = 0; i < Outlook.Horizons.Length; i++)
         {
             int horizon = Outlook.Horizons[i], at = i;
-            Question[] over = [.. asked.Where(question => question.Month + horizon < question.Past.Months)];
+            Question[] over = [.. asked.Where(question => question.Month + horizon < question.Past.Settled)];
             foreach (SwingKind swing in Enum.GetValues<SwingKind>())
                 stacking.swings[(swing, horizon)] = Fit([.. over.Where(q => q.Swing == swing).Select(q => (q.Origin, q.Said(horizon)))], Members.Length);
             stacking.counts[horizon] = Fit([.. over.Select(q => (q.Origin, q.SaidOfCount(at, horizon)))], Question.CountMembers.Length);

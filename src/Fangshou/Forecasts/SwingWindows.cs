@@ -9,12 +9,12 @@ readonly record struct SwingWindow(CellPast Past, int Month, bool Came);
 /// <summary>What a panel teaches about a swing at one horizon.</summary>
 static class SwingWindows
 {
-    /// <summary>All past months from which the swing could come and whose horizon is over on the day of learning.</summary>
+    /// <summary>All past months from which the swing could come and whose horizon is over on the day of learning, and no longer being coded.</summary>
     /// <remarks>Leaving out the months whose horizon is not over is the embargo of a rolling origin: nothing is learned from a window that the forecast's own looks into.</remarks>
     internal static IEnumerable<SwingWindow> Of(ForecastPanel panel, SwingKind swing, int horizon)
     {
         foreach (CellPast past in panel.Taught)
-            for (int t = ForecastPanel.FewestMonths - 1; t + horizon < past.Months; t++)
+            for (int t = ForecastPanel.FewestMonths - 1; t + horizon < past.Settled; t++)
                 if (past.Crackdown[t] == (swing == SwingKind.Easing))
                     yield return new SwingWindow(past, t, past.TurnsWithin(t, horizon));
     }
