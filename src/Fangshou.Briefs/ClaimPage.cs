@@ -165,6 +165,6 @@ public sealed class ClaimPage
         .claim h1 { font-size: clamp(1.45rem, 3.2vw, 2rem); max-width: 50rem; } .claim article { margin: 0 0 1.7rem; } .claim article h3 { line-height: 1.35; margin-top: 1rem; } .claim article p { margin-bottom: .3rem; }
         .claim .columns { margin-bottom: .8rem; } .claim .verdict { align-items: center; margin-bottom: .8rem; } .claim .letter { font-family: inherit; width: 3.4rem; height: 3.4rem; font-size: 1.9rem; } .claim .decided .letter { border-style: solid; }
         .outcome { margin: 0; } .outcome strong { font-size: 1.25rem; } .sign { display: inline-block; min-width: 1em; font-weight: 700; } .claim tbody th { font-weight: 400; width: 50%; } .claim details { margin: .2rem 0 0; } .claim summary { margin-bottom: .3rem; } .claim .wide .figure { max-width: 62rem; }
-        @media print { .claim article { break-inside: avoid; } .claim section { break-inside: auto; } }
+        @media print { .claim article { break-inside: avoid; } .claim section { break-inside: auto; } .claim details { display: block; } .claim summary { color: inherit; list-style: none; } }
         """;
 }

@@ -8,17 +8,20 @@ public static class ClaimFigure
     const double Side = 36, NarrowWidth = 560;
     const string Holds = "#0072B2";
 
-    /// <summary>True when there is a number to draw.</summary>
+    // Ticks beyond it have more digits than room.
+    const double LargestThreshold = 1e15;
+
+    /// <summary>True when there is a number to draw, and a threshold that fits on a line with it.</summary>
     public static bool CanDraw(TestResult test)
     {
         ArgumentNullException.ThrowIfNull(test);
-        return test.Found.Lacking.Length == 0 && !double.IsNaN(test.Found.Value);
+        return test.Found.Lacking.Length == 0 && !double.IsNaN(test.Found.Value) && Math.Abs(test.Test.Threshold) < LargestThreshold;
     }
 
     /// <summary>An SVG element, without XML declaration.</summary>
     /// <param name="test">A test that <see cref="CanDraw"/>.</param>
     /// <param name="options">Width and language.</param>
-    /// <exception cref="ArgumentException">The test has no number.</exception>
+    /// <exception cref="ArgumentException">The test cannot be drawn.</exception>
     public static string Svg(TestResult test, ChartOptions options) => Draw(test, options).Svg();
 
     /// <summary>PNG bytes, at two device pixels per CSS pixel.</summary>
@@ -29,7 +32,7 @@ public static class ClaimFigure
     {
         ArgumentNullException.ThrowIfNull(options);
         if (!CanDraw(test))
-            throw new ArgumentException("There is no number to draw.", nameof(test));
+            throw new ArgumentException("The test has no number, or a threshold too large to draw.", nameof(test));
         ClaimWords words = new(options.Language);
         string value = words.Figure(test).Replace('\u00a0', ' '), threshold = words.Say($"holds at {words.Threshold(test)}", $"{words.Threshold(test)} 时成立").Replace('\u00a0', ' ');
         FigureSheet sheet = new(options, test.Test.Says, $"{value}; {threshold}; {words.Outcome(test.Verdict)}.");

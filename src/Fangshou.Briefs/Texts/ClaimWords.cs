@@ -59,10 +59,12 @@ public sealed class ClaimWords(Language language)
     public ImmutableArray<string> Limits(ClaimReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        Measure[] uncertain = [.. report.Result.Tests.Where(t => t.Found.IsUncertain).Select(t => t.Test.Measure)];
         return
         [
             Say("A verdict is about the rows of the ledger, which is not a census: what was not coded does not count.", "结论只涉及事件库的条目；事件库并非普查，未编码者不计。"),
-            .. report.Result.Tests.Any(t => t.Found.IsUncertain) ? [Say("Intervals take events as independent. Events come in bursts, so that the true ones are wider.", "区间假定事件相互独立；事件往往成批出现，真实区间更宽。")] : (string[])[],
+            .. uncertain.Length > 0 ? [Say("Intervals hold 95 %, those of the month of an onset 80 %.", "区间为95%，阶段起始月份的区间为80%。")] : (string[])[],
+            .. uncertain.Any(measure => !ClaimReport.RunsMechanism(measure) && !ClaimReport.ReadsPhases(measure)) ? [Say("Intervals of counts and shares take events as independent. Events come in bursts, so that the true ones are wider.", "计数与占比的区间假定事件相互独立；事件往往成批出现，真实区间更宽。")] : (string[])[],
             .. report.Then is not null ? [Say("The verdict of the earlier day is that of today's rows which could be known on that day, not of a ledger written then.", "较早一日的结论依据今日事件库中当日已可知的条目，而非当时所编的事件库。")] : (string[])[],
             .. report.Measures.Any(ClaimReport.RunsMechanism) ? [Say("Tests on scenarios tell what a model does. Numbers describe the model, not China.", "对情景的检验说明模型的行为。数字描述模型，不描述中国。")] : (string[])[],
         ];
@@ -125,7 +127,10 @@ public sealed class ClaimWords(Language language)
     public string Number(double value, MeasureUnit unit) => !double.IsFinite(value) ? (double.IsPositiveInfinity(value) ? "∞" : "–") : unit switch
     {
         MeasureUnit.Date => Day(value),
-        MeasureUnit.Share => words.Percent(value),
+        MeasureUnit.Share when value is >= 0 and <= 1 => words.Percent(value),
+
+        // A threshold that somebody wrote may be no share.
+        MeasureUnit.Share => Invariant($"{100 * value:0.#;−0.#;0} %"),
         MeasureUnit.Points => string.Create(CultureInfo.InvariantCulture, $"{100 * value:+0;−0;0} {Say("points", "个百分点")}"),
         MeasureUnit.PerMonth => string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {Say("a month", "次/月")}"),
         MeasureUnit.Ratio => string.Create(CultureInfo.InvariantCulture, $"{value:0.##}×"),

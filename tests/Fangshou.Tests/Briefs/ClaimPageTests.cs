@@ -140,6 +140,17 @@ public class ClaimPageTests
         Assert.Throws<ArgumentException>(() => ClaimFigure.Svg(ClaimSample.Report.Result.Tests[^1], new()));
     }
 
+    [Fact]
+    public void Thresholds_that_make_no_sense_are_told_and_not_drawn_beyond_reason()
+    {
+        Assert.Equal("700 %", new ClaimWords(Language.English).Number(7, MeasureUnit.Share));
+        TestResult sample = ClaimSample.Drawn[1];
+        Assert.False(ClaimFigure.CanDraw(sample with { Test = sample.Test with { Threshold = 1e300 } }));
+        foreach (TestResult test in ClaimSample.Drawn)
+            foreach (double threshold in (double[])[-1e14, -3, 0, 1e-12, 1e14])
+                Assert.DoesNotContain("NaN", ClaimFigure.Svg(test with { Test = test.Test with { Threshold = threshold } }, new() { Width = 320 }), StringComparison.Ordinal);
+    }
+
     static string Render(ClaimReport report, string kind, Language language) => kind == "md" ? ClaimMarkdown.Render(report, language) : ClaimPage.Render(report, language);
 
     /// <summary>The first group of every match.</summary>
