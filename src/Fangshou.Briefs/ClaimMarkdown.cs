@@ -35,8 +35,8 @@ public sealed class ClaimMarkdown
         Paragraph($"{M(words.Said(claim))} {Link(claim.Source, words.Say("Read it there", "查看原文"))}");
         Heading(words.Say("Verdict", "结论"));
         if (report.Then is { } then)
-            Paragraph($"{M(words.Date(claim.On))}: {ClaimWords.Mark(then.Verdict)} **{M(words.Name(then.Verdict))}**. {M(words.Counts(then))}");
-        Paragraph($"{M(words.Date(report.AsOf.Day))}: {ClaimWords.Mark(report.Result.Verdict)} **{M(words.Name(report.Result.Verdict))}**. {M(words.Counts(report.Result))}");
+            Paragraph(Verdict(then, claim.On));
+        Paragraph(Verdict(report.Result, report.AsOf.Day));
         if (report.Then is { } before)
             Changes(before);
         Heading(words.Say("Tests", "检验"));
@@ -56,6 +56,9 @@ public sealed class ClaimMarkdown
         Paragraph("    " + PlainText.Clean(report.Command));
     }
 
+    string Verdict(ClaimResult result, DateOnly day) =>
+        $"{M(words.Date(day))}{words.Colon}{ClaimWords.Mark(result.Verdict)} **{M(words.Name(result.Verdict))}**{words.Say(". ", "。")}{M(words.Counts(result))}";
+
     void Changes(ClaimResult then)
     {
         Paragraph(M(words.Change(then.Verdict, report.Result.Verdict)));
@@ -70,7 +73,7 @@ public sealed class ClaimMarkdown
     {
         Line("");
         Line(Invariant($"### {number}. {M(test.Test.Says)}"));
-        Paragraph(M($"{ClaimWords.Mark(test.Verdict)} {words.Outcome(test.Verdict)}: {words.FoundAndThreshold(test)}"));
+        Paragraph(M($"{ClaimWords.Mark(test.Verdict)} {words.Outcome(test.Verdict)}{words.Colon}{words.FoundAndThreshold(test)}"));
         EvidenceRow[] rows = [.. report.Behind(test)];
         if (rows.Length == 0 && test.Found.Lacking.Length == 0)
             Paragraph(M(words.Rests(test.Test.Measure)));
@@ -80,7 +83,7 @@ public sealed class ClaimMarkdown
             Line($"- {M(row.When)} · {M(row.Title)} {(row.Sources is [var source, ..] ? Link(source.Url, Publisher.Of(source)) : "")}".TrimEnd());
     }
 
-    string Found(TestResult test) => $"{ClaimWords.Mark(test.Verdict)} {M(words.Outcome(test.Verdict))}: {M(words.Figure(test))}";
+    string Found(TestResult test) => $"{ClaimWords.Mark(test.Verdict)} {M(words.Outcome(test.Verdict))}{words.Colon}{M(words.Figure(test))}";
 
     static string Link(string url, string text) => PlainText.WebAddress(url) is { } address ? $"[{M(text)}]({PlainText.MarkdownAddress(address)})" : M(text);
 

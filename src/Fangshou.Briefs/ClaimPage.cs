@@ -104,7 +104,7 @@ public sealed class ClaimPage
     {
         Line(Invariant($"<article aria-labelledby=\"test-{number}\">"));
         Line(Invariant($"<h3 id=\"test-{number}\">{number}. {File(test.Test.Says)}</h3>"));
-        Line($"<p><span class=\"sign\" aria-hidden=\"true\">{ClaimWords.Mark(test.Verdict)}</span> <strong>{E(words.Outcome(test.Verdict))}</strong>{E(words.Say(": ", "："))}{E(words.FoundAndThreshold(test))}</p>");
+        Line($"<p><span class=\"sign\" aria-hidden=\"true\">{ClaimWords.Mark(test.Verdict)}</span> <strong>{E(words.Outcome(test.Verdict))}</strong>{words.Colon}{E(words.FoundAndThreshold(test))}</p>");
         if (ClaimFigure.CanDraw(test))
             sheet.Drawing(Invariant($"strip-{number}"), language, options => ClaimFigure.Svg(test, options));
         Rows(test);

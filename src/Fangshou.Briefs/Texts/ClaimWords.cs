@@ -103,6 +103,8 @@ public sealed class ClaimWords(Language language)
         return Say($"{claim.By}, {Date(claim.On)}.", $"{claim.By}，{Date(claim.On)}。");
     }
 
+    internal string Colon => Say(": ", "：");
+
     /// <summary>A day.</summary>
     public string Date(DateOnly day) => words.Format(day);
 
