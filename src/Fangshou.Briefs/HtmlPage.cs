@@ -1,4 +1,3 @@
-using System.Text;
 using Fangshou.Ledger;
 using Fangshou.Phases;
 using Fangshou.Signals;
@@ -18,13 +17,14 @@ public sealed class HtmlPage
     readonly Words words;
     readonly Language language;
     readonly string cellName;
-    readonly StringBuilder html = new();
+    readonly HtmlSheet sheet;
 
     HtmlPage(Brief brief, Language language)
     {
         this.brief = brief;
         this.language = language;
         words = Words.For(language);
+        sheet = new HtmlSheet(words);
         cellName = words.Name(brief.Cell, brief.Codebook);
     }
 
@@ -33,25 +33,12 @@ public sealed class HtmlPage
     {
         HtmlPage writer = new(brief, language);
         writer.Write();
-        return writer.html.ToString();
+        return writer.sheet.Close();
     }
 
     void Write()
     {
-        string title = E($"{cellName} – {words.Kicker}");
-        Line("<!DOCTYPE html>");
-        Line($"<html lang=\"{words.Tag}\">");
-        Line("<head>");
-        Line("<meta charset=\"utf-8\">");
-        Line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">");
-        Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        Line("<meta name=\"color-scheme\" content=\"light dark\">");
-        Line("<meta name=\"referrer\" content=\"no-referrer\">");
-        Line($"<title>{title}</title>");
-        Line($"<style>\n{HtmlStyle.Css}</style>");
-        Line("</head>");
-        Line("<body>");
-        Line($"<a class=\"skip\" href=\"#text\">{E(words.SkipToText)}</a>");
+        sheet.Open($"{cellName} – {words.Kicker}");
         Header();
         Line("<main id=\"text\">");
         Lead();
@@ -72,8 +59,6 @@ public sealed class HtmlPage
         Tables();
         Line("</main>");
         Footer();
-        Line("</body>");
-        Line("</html>");
     }
 
     void Header()
@@ -363,5 +348,5 @@ public sealed class HtmlPage
 
     static string E(string text) => PlainText.Html(text);
 
-    void Line(string line) => html.Append(line).Append('\n');
+    void Line(string line) => sheet.Line(line);
 }

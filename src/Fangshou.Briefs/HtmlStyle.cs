@@ -119,4 +119,13 @@ static class HtmlStyle
           a { color: inherit; }
         }
         """;
+
+    /// <summary>What pages of one column, which tell of a run or a claim, have beside it.</summary>
+    internal const string Report = """
+        @media screen and (prefers-color-scheme: dark) { .figure [fill="#0072B2"] { fill: #56B4E9; } .figure [stroke="#0072B2"] { stroke: #56B4E9; } }
+        .report table { margin-bottom: 1.1rem; } .report figure { margin-bottom: 1rem; } .report td { font-variant-numeric: tabular-nums; } .report tbody th { font-weight: 600; }
+        .report section.limits ul { columns: 1; } .report figcaption h2 { font-family: inherit; margin: 0 0 .3rem; } .report details { margin: -.4rem 0 1.6rem; }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--rule); border-radius: .3rem; padding: .6rem .8rem; } code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .875em; }
+        @media print { .report details { display: none; } .report .figure { width: 86%; } .report section { break-inside: avoid; } h2 { break-after: avoid; } }
+        """;
 }

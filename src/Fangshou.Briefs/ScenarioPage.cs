@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Fangshou.Mechanism;
 using Fangshou.Scenarios;
 using static System.FormattableString;
@@ -10,13 +9,11 @@ namespace Fangshou.Briefs;
 /// <summary>A scenario as one self-contained HTML file: no script, nothing loaded from elsewhere, light and dark, for paper too. The same report gives the same bytes.</summary>
 public sealed class ScenarioPage
 {
-    const int Wide = 1040, Narrow = 358;
-
     readonly ScenarioReport report;
     readonly Scenario scenario;
     readonly ScenarioWords words;
     readonly Language language;
-    readonly StringBuilder html = new();
+    readonly HtmlSheet sheet;
 
     ScenarioPage(ScenarioReport report, Language language)
     {
@@ -24,6 +21,7 @@ public sealed class ScenarioPage
         this.language = language;
         scenario = report.Scenario;
         words = new ScenarioWords(language);
+        sheet = new HtmlSheet(Words.For(language));
     }
 
     /// <summary>Writes the page.</summary>
@@ -32,24 +30,12 @@ public sealed class ScenarioPage
         ArgumentNullException.ThrowIfNull(report);
         ScenarioPage page = new(report, language);
         page.Write();
-        return page.html.ToString();
+        return page.sheet.Close();
     }
 
     void Write()
     {
-        Line("<!DOCTYPE html>");
-        Line($"<html lang=\"{words.Tag}\">");
-        Line("<head>");
-        Line("<meta charset=\"utf-8\">");
-        Line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">");
-        Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        Line("<meta name=\"color-scheme\" content=\"light dark\">");
-        Line("<meta name=\"referrer\" content=\"no-referrer\">");
-        Line($"<title>{E(scenario.Title)} – {E(Kicker)}</title>");
-        Line($"<style>\n{HtmlStyle.Css}{Css}\n</style>");
-        Line("</head>");
-        Line("<body class=\"scenario\">");
-        Line($"<a class=\"skip\" href=\"#text\">{E(Say("Skip to the text", "跳到正文"))}</a>");
+        sheet.Open($"{scenario.Title} – {Kicker}", HtmlStyle.Report, "report");
         Line("<header>");
         Line($"<p class=\"kicker\">{E(Kicker)}</p>");
         Line($"<h1>{File(scenario.Title)}</h1>");
@@ -65,8 +51,6 @@ public sealed class ScenarioPage
         Section("limits", Say("Limits", "局限"), Limits);
         Section("made", Say("How it was made", "如何生成"), Made);
         Line("</main>");
-        Line("</body>");
-        Line("</html>");
     }
 
     string Kicker => Say("Fangshou · scenario", "放收 · 情景");
@@ -221,30 +205,14 @@ public sealed class ScenarioPage
     {
         Line($"<figure aria-labelledby=\"{id}-caption\">");
         Line($"<figcaption id=\"{id}-caption\"><h2>{E(caption)}</h2></figcaption>");
-        Line($"<div class=\"wide\">{draw(new ChartOptions { Language = language, Width = Wide, Standalone = false, IdPrefix = id + "-wide" })}</div>");
-        Line($"<div class=\"narrow\">{draw(new ChartOptions { Language = language, Width = Narrow, Standalone = false, IdPrefix = id + "-narrow" })}</div>");
+        sheet.Drawing(id, language, draw);
         Line("</figure>");
     }
 
-    void Section(string id, string heading, Action content)
-    {
-        Line($"<section{(id == "limits" ? " class=\"limits\"" : "")} aria-labelledby=\"{id}\">");
-        Line($"<h2 id=\"{id}\">{E(heading)}</h2>");
-        content();
-        Line("</section>");
-    }
+    void Section(string id, string heading, Action content) => sheet.Section(id, heading, content);
 
-    void Table(string caption, IEnumerable<string> columns, IEnumerable<string[]> rows)
-    {
-        Line("<table>");
-        Line($"<caption>{E(caption)}</caption>");
-        Line($"<thead><tr>{string.Concat(columns.Select(c => $"<th scope=\"col\">{(c.Length == 0 ? $"<span class=\"unseen\">{E(Say("holds or fails", "是否成立"))}</span>" : E(c))}</th>"))}</tr></thead>");
-        Line("<tbody>");
-        foreach (string[] row in rows)
-            Line($"<tr><th scope=\"row\">{E(row[0])}</th>{string.Concat(row.Skip(1).Select(cell => $"<td>{E(cell)}</td>"))}</tr>");
-        Line("</tbody>");
-        Line("</table>");
-    }
+    void Table(string caption, IEnumerable<string> columns, IEnumerable<string[]> rows) => sheet.Table(
+        caption, columns.Select(c => c.Length == 0 ? $"<span class=\"unseen\">{E(Say("holds or fails", "是否成立"))}</span>" : E(c)), rows.Select(row => row.Select(E)));
 
     // Scenario files are written in English.
     string File(string text) => language == Language.English ? E(text) : $"<span lang=\"en\">{E(text)}</span>";
@@ -253,13 +221,5 @@ public sealed class ScenarioPage
 
     static string E(string text) => PlainText.Html(text);
 
-    void Line(string line) => html.Append(line).Append('\n');
-
-    const string Css = """
-        @media screen and (prefers-color-scheme: dark) { .figure [fill="#0072B2"] { fill: #56B4E9; } .figure [stroke="#0072B2"] { stroke: #56B4E9; } }
-        .scenario table { margin-bottom: 1.1rem; } .scenario figure { margin-bottom: 1rem; } .scenario td { font-variant-numeric: tabular-nums; } .scenario tbody th { font-weight: 600; }
-        .scenario section.limits ul { columns: 1; } .scenario figcaption h2 { font-family: inherit; margin: 0 0 .3rem; } .scenario details { margin: -.4rem 0 1.6rem; }
-        pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--rule); border-radius: .3rem; padding: .6rem .8rem; } code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .875em; }
-        @media print { .scenario details { display: none; } .scenario .figure { width: 86%; } .scenario section { break-inside: avoid; } h2 { break-after: avoid; } }
-        """;
+    void Line(string line) => sheet.Line(line);
 }

@@ -8,7 +8,7 @@ namespace Fangshou.Browser.Tests;
 public sealed class Browser : IAsyncLifetime
 {
     /// <summary>Names of the sample pages.</summary>
-    internal const string Brief = "brief", Scenario = "scenario";
+    internal const string Brief = "brief", Scenario = "scenario", Claim = "claim";
 
     static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/google-chrome"];
 
@@ -35,6 +35,7 @@ public sealed class Browser : IAsyncLifetime
         {
             await File.WriteAllTextAsync(FileOf(Brief, language), HtmlPage.Render(BriefSample.Brief, language));
             await File.WriteAllTextAsync(FileOf(Scenario, language), ScenarioPage.Render(ScenarioSample.Report, language));
+            await File.WriteAllTextAsync(FileOf(Claim, language), ClaimPage.Render(ClaimSample.Report, language));
         }
 
         playwright = await Playwright.CreateAsync();

@@ -12,9 +12,6 @@ public sealed class ScenarioWords(Language language)
     /// <summary>The English or the Chinese wording.</summary>
     public string Say(string english, string chinese) => language == Language.Chinese ? chinese : english;
 
-    /// <summary>BCP 47 tag.</summary>
-    public string Tag => words.Tag;
-
     /// <summary>Whole per cent, "under 5 %" or "over 95 %"; a dash where no replicate counts.</summary>
     public string Percent(double probability) => double.IsFinite(probability) ? words.Percent(probability) : "–";
 

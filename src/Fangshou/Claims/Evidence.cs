@@ -25,6 +25,15 @@ public sealed record Evidence
 
     /// <summary>The outcome of a shipped scenario at a severity; null when there is no such scenario.</summary>
     public required Func<ScenarioQuestion, ScenarioOutcome?> Scenarios { get; init; }
+
+    /// <summary>Every event, tie and docket by its id; of two with the same id, which no valid package has, the later.</summary>
+    public ImmutableDictionary<string, EvidenceRow> Rows()
+    {
+        ImmutableDictionary<string, EvidenceRow>.Builder rows = ImmutableDictionary.CreateBuilder<string, EvidenceRow>(StringComparer.Ordinal);
+        foreach (EvidenceRow row in (IEnumerable<EvidenceRow>)[.. Ledger.Events.Select(EvidenceRow.Of), .. Ties.Select(EvidenceRow.Of), .. Dockets.Select(EvidenceRow.Of)])
+            rows[row.Id] = row;
+        return rows.ToImmutable();
+    }
 }
 
 /// <summary>A run of the mechanism that a claim rests on.</summary>

@@ -65,6 +65,50 @@ public sealed class ClaimsCommandTests : IDisposable
         Assert.Contains("结论", CliRun.Run("claims", "check", "the-onset-was-sudden", "--lang", "zh").Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("page.html", "en", "<!DOCTYPE html>", "Verdict")]
+    [InlineData("page.htm", "zh", "<!DOCTYPE html>", "结论")]
+    [InlineData("page.md", "en", "# ", "Verdict")]
+    [InlineData("page.md", "zh", "# ", "结论")]
+    public void A_page_tells_what_the_answer_does_and_the_verdict_of_the_day_it_was_said(string file, string language, string begins, string heading)
+    {
+        const string Id = "the-us-investigated-an-ai-leader-china-did-not";
+        CliResult result = CliRun.Of("claims", "show", Id, "--lang", language, "-o", file).In(folder.Path).Go();
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Empty(result.Output);
+        string page = File.ReadAllText(folder[file]);
+        Assert.StartsWith(begins, page, StringComparison.Ordinal);
+        Assert.Contains(heading, page, StringComparison.Ordinal);
+        JsonElement answer = Answer("claims-show", "claims", "show", Id), claim = answer.GetProperty("data");
+        string asOf = answer.GetProperty("asOf").GetString()!;
+        Assert.Contains($"fangshou claims show {Id} --as-of {asOf} --seed 1 {(language == "zh" ? "--lang zh " : "")}-o {Id}{Path.GetExtension(file)}", page, StringComparison.Ordinal);
+        Assert.Contains(claim.GetProperty("source").GetString()!, page, StringComparison.Ordinal);
+        foreach (JsonElement test in claim.GetProperty("tests").EnumerateArray())
+            Assert.Contains(test.GetProperty("says").GetString()!, page, StringComparison.Ordinal);
+        Assert.Contains(language == "zh" ? "2024年4月9日" : "9 April 2024", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_on_a_page_makes_the_page_again()
+    {
+        Assert.Equal(0, CliRun.Of("claims", "show", "courts-clear-mass-disputes", "-o", "first.html").In(folder.Path).Go().ExitCode);
+        string first = File.ReadAllText(folder["first.html"]);
+        string command = System.Net.WebUtility.HtmlDecode(first[(first.IndexOf("<code>", StringComparison.Ordinal) + 6)..first.IndexOf("</code>", StringComparison.Ordinal)]);
+        Assert.Equal(0, CliRun.Of([.. command.Split(' ').Skip(1)]).In(folder.Path).Go().ExitCode);
+        Assert.Equal(first, File.ReadAllText(folder["courts-clear-mass-disputes.html"]));
+    }
+
+    [Fact]
+    public void A_page_of_a_day_before_it_was_said_holds_one_verdict()
+    {
+        Assert.Equal(0, CliRun.Of("claims", "show", "courts-clear-mass-disputes", "--as-of", "2020-01-01", "-o", "early.html").In(folder.Path).Go().ExitCode);
+        string page = File.ReadAllText(folder["early.html"]);
+        Assert.Contains("The knowledge date lies before the day on which it was said.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("when it was said", page, StringComparison.Ordinal);
+        Assert.Equal(3, CliRun.Of("claims", "show", "absent.json", "-o", "none.html").In(folder.Path).Go().ExitCode);
+        Assert.False(File.Exists(folder["none.html"]));
+    }
+
     [Fact]
     public void An_unknown_claim_is_answered_with_the_nearest()
     {

@@ -3,19 +3,21 @@ using Microsoft.Playwright;
 
 namespace Fangshou.Browser.Tests;
 
-public class ScenarioPageTests(Browser browser) : IClassFixture<Browser>
+/// <summary>The pages of one column: a scenario and a claim.</summary>
+public class ReportPageTests(Browser browser) : IClassFixture<Browser>
 {
-    public static TheoryData<Language, int, bool> Views { get; } = new(
+    public static TheoryData<string, Language, int, bool> Views { get; } = new(
+        from name in new[] { Browser.Scenario, Browser.Claim }
         from language in Enum.GetValues<Language>()
         from width in new[] { 1280, 500, 390 }
         from dark in new[] { false, true }
-        select (language, width, dark));
+        select (name, language, width, dark));
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task The_page_is_never_wider_than_its_window_and_its_texts_stand_out(Language language, int width, bool dark)
+    public async Task The_page_is_never_wider_than_its_window_and_its_texts_stand_out(string name, Language language, int width, bool dark)
     {
-        IPage page = await browser.OpenAsync(language, width, dark, name: Browser.Scenario);
+        IPage page = await browser.OpenAsync(language, width, dark, name: name);
         Assert.Equal(width, await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
         Assert.Empty(await PageChecks.Beyond(page));
         Assert.Empty(await PageChecks.Faint(page));
@@ -23,9 +25,9 @@ public class ScenarioPageTests(Browser browser) : IClassFixture<Browser>
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task The_words_of_the_figures_stand_out_and_stay_inside(Language language, int width, bool dark)
+    public async Task The_words_of_the_figures_stand_out_and_stay_inside(string name, Language language, int width, bool dark)
     {
-        IPage page = await browser.OpenAsync(language, width, dark, name: Browser.Scenario);
+        IPage page = await browser.OpenAsync(language, width, dark, name: name);
         string[] wrong = await page.EvaluateAsync<string[]>("""
             () => {
               const parse = c => (c.match(/[\d.]+/g) || []).map(Number);
@@ -42,8 +44,10 @@ public class ScenarioPageTests(Browser browser) : IClassFixture<Browser>
         Assert.Empty(wrong);
     }
 
-    [Fact]
-    public async Task It_runs_no_script_and_asks_for_nothing_but_itself()
+    [Theory]
+    [InlineData(Browser.Scenario)]
+    [InlineData(Browser.Claim)]
+    public async Task It_runs_no_script_and_asks_for_nothing_but_itself(string name)
     {
         List<string> requests = [], complaints = [];
         IPage page = await browser.OpenAsync(
@@ -53,8 +57,22 @@ public class ScenarioPageTests(Browser browser) : IClassFixture<Browser>
                 p.Request += (_, request) => requests.Add(request.Url);
                 p.Console += (_, message) => complaints.Add(message.Text);
             },
-            name: Browser.Scenario);
+            name: name);
         Assert.Equal([page.Url], requests);
         Assert.Empty(complaints);
+    }
+
+    [Theory]
+    [InlineData(Language.English)]
+    [InlineData(Language.Chinese)]
+    public async Task The_rows_of_a_claim_open_by_keyboard_and_keep_within_the_window(Language language)
+    {
+        IPage page = await browser.OpenAsync(language, 390, name: Browser.Claim);
+        ILocator summary = page.Locator("summary");
+        await summary.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal(7, await page.EvaluateAsync<int>("[...document.querySelectorAll('details li')].filter(e => e.checkVisibility()).length"));
+        Assert.Equal(390, await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
+        Assert.Empty(await PageChecks.Faint(page));
     }
 }

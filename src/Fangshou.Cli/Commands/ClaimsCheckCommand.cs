@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Fangshou.Briefs;
+using Fangshou.Claims;
+using Spectre.Console;
+
+namespace Fangshou.Cli.Commands;
+
+/// <summary><c>fangshou claims check</c>.</summary>
+static class ClaimsCheckCommand
+{
+    public static Command Build(GlobalOptions globals)
+    {
+        Argument<string[]> names = new("CLAIM") { Description = "ids of shipped claims, or paths of files; all shipped ones unless given", Arity = ArgumentArity.ZeroOrMore };
+        return new NounCommand("check", "Tells of each claim whether the evidence supports it, with the figures.", "fangshou claims check --as-of 2024-04-09", names)
+            .Does(globals, (run, parse) => Run(run, parse.GetValue(names) ?? []));
+    }
+
+    static int Run(CommandRun run, string[] names)
+    {
+        ClaimEvidence all = ClaimEvidence.Open(run);
+        ImmutableArray<Claim> claims = [.. (names.Length == 0 ? ClaimFolder.Ids : [.. names.Distinct()]).Select(name => ClaimFolder.Read(name, all.Codebook))];
+        Evidence evidence = all.AsOf(run.Settings.AsOf);
+        ImmutableArray<ClaimResult> results = Results(run, claims, evidence);
+        ClaimWords words = new(run.PageLanguage);
+        run.Write(new Answer
+        {
+            Schema = "claims-check/1",
+            AsOf = evidence.Ledger.AsOf.ToString(),
+            DataVersion = evidence.Ledger.DataVersion,
+            Data = new { Claims = results.Select(ClaimView.Of) },
+            Rows = new Rows(
+                ["claim", "verdict", "test", "says", "unit", "value", "low", "high", "side", "threshold", "test_verdict", "rows", "lacking"],
+                [.. results.SelectMany(result => result.Tests.Select((test, i) => Cells(result, test, i)))]),
+            Screen =
+            [
+                CommandRun.Grid(
+                    [run.Say("verdict", "结论"), run.Say("claim, and its tests: ✓ holds, ✗ fails, ? cannot be decided", "论断及检验：✓ 成立，✗ 不成立，? 无法判断"), run.Say("found", "结果")],
+                    results.SelectMany(result => (string[][])
+                    [
+                        [words.Name(result.Verdict), $"{result.Claim.Sentence} [{result.Claim.Id}]", ""],
+                        .. result.Tests.Select(test => new[] { "", $"{ClaimWords.Mark(test.Verdict)} {test.Test.Says}", words.Figure(test) }),
+                    ]),
+                    ClaimView.LongestText),
+                new Text(Summary(run, results) + "\n"),
+            ],
+        });
+        return ExitCode.Done;
+    }
+
+    static ImmutableArray<ClaimResult> Results(CommandRun run, ImmutableArray<Claim> claims, Evidence evidence)
+    {
+        using ProgressLine? line = run.Progress(run.Say("checking", "检验中"));
+        ImmutableArray<ClaimResult>.Builder results = ImmutableArray.CreateBuilder<ClaimResult>(claims.Length);
+        foreach (Claim claim in claims)
+        {
+            run.Cancellation.ThrowIfCancellationRequested();
+            results.Add(claim.Check(evidence));
+            ((IProgress<double>?)line)?.Report((double)results.Count / claims.Length);
+        }
+
+        return results.MoveToImmutable();
+    }
+
+    static string Summary(CommandRun run, ImmutableArray<ClaimResult> results)
+    {
+        int Of(Verdict verdict) => results.Count(result => result.Verdict == verdict);
+        return run.Say(
+            string.Create(CultureInfo.InvariantCulture, $"{results.Length} claims: {Of(Verdict.Supported)} supported, {Of(Verdict.Mixed)} mixed, {Of(Verdict.Contradicted)} contradicted, {Of(Verdict.NotEnough)} without enough evidence. claims show ID tells more."),
+            string.Create(CultureInfo.InvariantCulture, $"共 {results.Length} 条论断：支持 {Of(Verdict.Supported)}，部分 {Of(Verdict.Mixed)}，不符 {Of(Verdict.Contradicted)}，证据不足 {Of(Verdict.NotEnough)}。详见 claims show ID。"));
+    }
+
+    static string[] Cells(ClaimResult result, TestResult test, int i) =>
+    [
+        result.Claim.Id, Json.Word(result.Verdict), ClaimView.Count(i + 1), test.Test.Says, Json.Word(test.Found.Unit),
+        ClaimWords.Csv(test.Found.Value, test.Found.Unit), ClaimWords.Csv(test.Found.Low, test.Found.Unit), ClaimWords.Csv(test.Found.High, test.Found.Unit),
+        Json.Word(test.Test.Side), ClaimWords.Csv(test.Test.Threshold, test.Found.Unit), Json.Word(test.Verdict), string.Join(';', test.Found.Rows), test.Found.Lacking,
+    ];
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using Fangshou.Briefs;
+using Fangshou.Claims;
+using Fangshou.Ledger;
+using Spectre.Console;
+
+namespace Fangshou.Cli.Commands;
+
+/// <summary><c>fangshou claims show</c>.</summary>
+static class ClaimsShowCommand
+{
+    public static Command Build(GlobalOptions globals)
+    {
+        Argument<string> name = new("CLAIM") { Description = "id of a shipped claim, or path of a file" };
+        return new NounCommand(
+            "show", "One claim with its tests, figures and the rows behind them; -o x.html writes a page, x.md Markdown.",
+            "fangshou claims show enforcement-slowed-after-2022 -o slowed.html", name)
+            .Does(globals, (run, parse) => Run(run, parse.GetValue(name)!));
+    }
+
+    static int Run(CommandRun run, string name)
+    {
+        ClaimEvidence all = ClaimEvidence.Open(run);
+        Claim claim = ClaimFolder.Read(name, all.Codebook);
+        Evidence evidence = all.AsOf(run.Settings.AsOf);
+        ClaimResult result = claim.Check(evidence);
+        bool isHtml = run.OutputEndsIn(".html", ".htm");
+        if (isHtml || run.OutputEndsIn(".md"))
+        {
+            ClaimReport report = Report(run, name, all, evidence, result);
+            run.WriteFile(run.Settings.OutputFile!, Encoding.UTF8.GetBytes(isHtml ? ClaimPage.Render(report, run.PageLanguage) : ClaimMarkdown.Render(report, run.PageLanguage)));
+        }
+        else
+        {
+            run.Write(Answer(run, evidence, result));
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>What the page tells, with the verdict of the day on which it was said where that came earlier.</summary>
+    static ClaimReport Report(CommandRun run, string name, ClaimEvidence all, Evidence evidence, ClaimResult result)
+    {
+        AsOf said = new(result.Claim.On);
+        return new ClaimReport
+        {
+            Result = result,
+            AsOf = evidence.Ledger.AsOf,
+            Then = said.Day < evidence.Ledger.AsOf.Day ? result.Claim.Check(all.AsOf(said)) : null,
+            Rows = evidence.Rows(),
+            DataVersion = evidence.Ledger.DataVersion,
+            Seed = run.Settings.Seed,
+            ProgramVersion = typeof(ClaimsShowCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            Command = Command(run, name, evidence.Ledger.AsOf, result.Claim),
+        };
+    }
+
+    /// <summary>The command that makes the page again, whatever becomes known later.</summary>
+    static string Command(CommandRun run, string name, AsOf asOf, Claim claim) => string.Join(' ',
+    [
+        "fangshou", "claims", "show", Texts.Quoted(name), $"--as-of {asOf}",
+        string.Create(CultureInfo.InvariantCulture, $"--seed {run.Settings.Seed}"),
+        .. run.Settings.Coverage ? [] : (string[])["--coverage off"],
+        .. run.Settings.DataPath is { } data ? [$"--data {Texts.Quoted(data)}"] : (string[])[],
+        .. run.PageLanguage == Briefs.Language.Chinese ? ["--lang zh"] : (string[])[],
+        "-o", Texts.Quoted(claim.Id + Path.GetExtension(run.Settings.OutputFile!).ToLowerInvariant()),
+    ]);
+
+    static Answer Answer(CommandRun run, Evidence evidence, ClaimResult result)
+    {
+        Claim claim = result.Claim;
+        ClaimWords words = new(run.PageLanguage);
+        ImmutableDictionary<string, EvidenceRow> rows = evidence.Rows();
+        return new Answer
+        {
+            Schema = "claims-show/1",
+            AsOf = evidence.Ledger.AsOf.ToString(),
+            DataVersion = evidence.Ledger.DataVersion,
+            Data = ClaimView.Of(result),
+            Rows = new Rows(["test", "row", "what"], [.. result.Tests.SelectMany((test, i) => test.Found.Rows.Select(id => new[] { ClaimView.Count(i + 1), id, What(id) }))]),
+            Screen =
+            [
+                new Text($"{Texts.Printable(claim.Sentence, ClaimView.LongestText)}\n{Texts.Printable(claim.By)}, {claim.On:yyyy-MM-dd}\n{Texts.Printable(claim.Source)}\n\n{words.Name(result.Verdict)}\n"),
+                CommandRun.Grid(
+                    ["", run.Say("test", "检验"), run.Say("found", "结果"), run.Say("threshold", "阈值"), run.Say("rows", "条目")],
+                    result.Tests.Select(test => new[] { ClaimWords.Mark(test.Verdict), test.Test.Says, words.Figure(test), words.Threshold(test), ClaimView.Count(test.Found.Rows.Length) }),
+                    ClaimView.LongestText),
+                new Text($"{run.Say("Refuted by:", "何种证据可推翻：")} {Texts.Printable(claim.RefutedBy, ClaimView.LongestText)}\n{Texts.Printable(claim.Note, ClaimView.LongestText)}\n"),
+                CommandRun.Grid(["id", run.Say("what happened", "事件")], result.Tests.SelectMany(test => test.Found.Rows).Distinct().Select(id => new[] { id, What(id) }), ClaimView.LongestText),
+            ],
+        };
+
+        string What(string id) => $"{rows[id].When} · {rows[id].Title}";
+    }
+}
