@@ -49,7 +49,7 @@ static class ForecastBacktestCommand
         ScoredForecast[] scored = [.. ScoredForecast.Of(forecasts, truth, runs.Branch)];
         if (scored.Length == 0)
             throw new CommandException(ExitCode.NotFound, $"no cell was known long enough at any origin from {rolling.First} to {rolling.Last}.");
-        ForecastScores scores = ForecastScores.Of(scored, Groups(runs.Cells), run.Settings.Seed, run.Settings.Threads);
+        ForecastScores scores = ForecastScores.Of(scored, Groups(runs), run.Settings.Seed, run.Settings.Threads);
         string note = run.Say(
             $"{runs.Cells.Length} cells, origins {rolling.First} to {rolling.Last}, outcomes counted to {truth.Last}", $"{runs.Cells.Length} 个单元，起点 {rolling.First} 至 {rolling.Last}，结果计至 {truth.Last}");
         if (WriteFigure(run, note, scores, scored))
@@ -60,10 +60,11 @@ static class ForecastBacktestCommand
         return ExitCode.Done;
     }
 
-    static ImmutableArray<ScoreGroup> Groups(ImmutableArray<Cell> cells) =>
+    static ImmutableArray<ScoreGroup> Groups(ForecastRuns runs) =>
     [
         new(All, _ => true), new(Seen, f => f.Origin.Year < FirstYearUnseen), new(Unseen, f => f.Origin.Year >= FirstYearUnseen),
-        .. cells.Select(cell => cell.Jurisdiction).Distinct().Select(jurisdiction => new ScoreGroup(jurisdiction, f => f.Cell.Jurisdiction == jurisdiction)),
+        .. runs.Cells.Select(cell => cell.Jurisdiction).Distinct().Select(jurisdiction => new ScoreGroup(jurisdiction, f => f.Cell.Jurisdiction == jurisdiction)),
+        .. runs.Cells.Select(cell => $"{cell.Jurisdiction}/{runs.Branch(cell)}").Distinct().Select(branch => new ScoreGroup(branch, f => $"{f.Cell.Jurisdiction}/{runs.Branch(f.Cell)}" == branch)),
     ];
 
     static bool WriteFigure(CommandRun run, string note, ForecastScores scores, ScoredForecast[] scored)
