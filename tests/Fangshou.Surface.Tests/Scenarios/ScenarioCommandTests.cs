@@ -111,7 +111,7 @@ public sealed partial class ScenarioCommandTests : IDisposable
     [InlineData("2", "DOTNET_EnableAVX2", "0")]
     [InlineData("8", "DOTNET_EnableAVX", "0")]
     [InlineData("2", "DOTNET_EnableHWIntrinsic", "0")]
-    [InlineData("2", "DOTNET_TieredCompilation", "0")]
+    [InlineData("2", "DOTNET_TieredCompilation", "1")]
     [InlineData("2", "DOTNET_TieredPGO", "0")]
     public void Neither_vectors_nor_threads_nor_compilation_change_a_byte(string threads, string variable, string value)
     {
