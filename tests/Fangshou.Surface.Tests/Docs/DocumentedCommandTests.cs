@@ -15,8 +15,27 @@ public sealed partial class DocumentedCommandTests : IDisposable
         File.WriteAllLines(folder["your.csv"], File.ReadLines(Path.Combine(Repository.Root, "data", "events.csv")).Take(20));
         File.WriteAllText(folder["my-scenario.json"], """{ "id": "my-scenario", "title": "Invented", "hypothesis": "None.", "extends": "ai-honeymoon.json" }""");
         File.WriteAllText(folder["rules/kites.md"], "Operators shall keep kites below 50 metres. They shall not fly them at night. Whoever does is fined up to EUR 100. The State encourages kites.\n");
+        OwnPackage();
         foreach ((string file, string text) in SavedFiles())
             File.WriteAllText(folder[file], text);
+    }
+
+    /// <summary>The shipped package, changed as the guide says: with the guide's own rows and the words that they use.</summary>
+    void OwnPackage()
+    {
+        string data = Path.Combine(Repository.Root, "data");
+        foreach (string file in Directory.GetFiles(data, "*", SearchOption.AllDirectories))
+        {
+            string copy = folder[Path.Combine("my-data", Path.GetRelativePath(data, file))];
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        File.WriteAllText(folder["my-data/events.csv"], Repository.FencedBlocks(Repository.Read("docs/guide/own-data.md")).Single(block => block.StartsWith("id,date,", StringComparison.Ordinal)) + "\n");
+        File.WriteAllText(folder["my-data/rule-links.csv"], File.ReadLines(folder["my-data/rule-links.csv"]).First() + "\n");
+        File.AppendAllText(folder["my-data/vocabularies/jurisdictions.csv"], "XA,,Examplia,示例国,Invented\n");
+        File.AppendAllText(folder["my-data/vocabularies/sectors.csv"], "drone-delivery,,,Drone delivery,无人机配送,Invented\n");
+        File.AppendAllText(folder["my-data/vocabularies/actors.csv"], "INVENTED-AIR-OFFICE,Air Office,航空局,XA,central-agency,,,,,,Invented\nFIRM:Invented Kites,Invented Kites,风筝公司,XA,firm,,,,,,Invented\n");
     }
 
     public void Dispose()
