@@ -17,7 +17,7 @@ sealed class ContagionAscent(EventTimes events, ContagionTerms terms, ReadOnlySp
     internal const double LargestRadius = 0.999;
 
     const int Kinds = ContagionTerms.Kinds, MostSteps = 200, MostHalvings = 40;
-    const double GainNats = 1e-10, LongestStep = 3;
+    const double GainNats = 1e-10, RoundingNats = 1e-7, LongestStep = 3;
 
     // Where two kinds cannot be told apart, as when all cells are equally alike, the step is still one step.
     const double Ridge = 1e-9;
@@ -58,7 +58,12 @@ sealed class ContagionAscent(EventTimes events, ContagionTerms terms, ReadOnlySp
 
             double reached = Try(height, gain);
             if (!(reached > height))
+            {
+                // So near the top the height is known no better.
+                Converged = gain < RoundingNats;
                 break;
+            }
+
             (height, Steps) = (reached, Steps + 1);
         }
         return height;
