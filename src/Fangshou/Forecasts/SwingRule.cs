@@ -16,7 +16,8 @@ public enum SwingKind
 /// earlier month stands. A crackdown sets in with the month that ends three months with three of them or more, at four times the rate of the 24 months before (or of
 /// as many as are known, at least 12). It gives way, three months later at the earliest, with the month that ends three months with two easing rows or more and
 /// fewer than three restrictive observations, or six months with one restrictive observation at most.
-/// Three, four and six are the numbers of the amplitude rule and of the shortest stay (docs/method/phases.md); no model is fitted and no dating is read.
+/// Four times is the multiple of the amplitude rule, six months its shortest stay (docs/method/phases.md); three observations were chosen with the known crackdowns in
+/// view (docs/method/forecasts.md). No model is fitted and no dating is read.
 /// </remarks>
 public static class SwingRule
 {

@@ -101,7 +101,7 @@ public class ContagionFitOracle
             Interlocked.Increment(ref fits);
             if (fit.Doubt is null)
                 return;
-            // Dense events can lead to a point from which no step goes up, for the radius is not smooth everywhere; then it is said.
+            // Dense events can lead to a point from which no step goes up although one should; why is not known. Then it is said.
             Assert.Contains("climb stopped", fit.Doubt, StringComparison.Ordinal);
             Interlocked.Increment(ref doubted);
         }, iter: 400);
