@@ -97,7 +97,7 @@ sealed class ForecastRuns
 
     // Everything that could change the numbers; threads never do.
     string Key(RollingOrigin rolling, int year) => string.Join(
-        '|', "backtest", Whole.ContentHash, PhaseModelStamp.Value, run.Settings.Seed.ToString(CultureInfo.InvariantCulture), signals.Coverage, rolling.LeavesOutBranch,
+        '|', "backtest", IssuedForecast.Version, Whole.ContentHash, PhaseModelStamp.Value, run.Settings.Seed.ToString(CultureInfo.InvariantCulture), signals.Coverage, rolling.LeavesOutBranch,
         string.Join(',', Cells), string.Join(',', rolling.Of(year)));
 }
 

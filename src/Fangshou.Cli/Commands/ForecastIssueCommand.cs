@@ -32,7 +32,7 @@ static class ForecastIssueCommand
         run.Note(isNew
             ? $"wrote {Texts.Printable(workspace.FileOf(forecast))}{(forecast.Supersedes is { } earlier ? $", which supersedes {earlier}" : "")}"
             : $"forecast {forecast.Number} says the same already; nothing was written");
-        run.Write(ForecastView.Answer(run, "forecast-issue/1", forecast, null, Warnings(past)));
+        run.Write(ForecastView.Answer(run, "forecast-issue/1", forecast, null, [.. Warnings(past), .. ForecastView.Doubts(run, forecast)]));
         return ExitCode.Done;
     }
 

@@ -21,7 +21,7 @@ static class ForecastShowCommand
         string title = ForecastView.Sentence(run, forecast, 12);
         if (ScenarioView.WriteFigure(run, options => OutlookFigure.Svg(title, forecast, options), options => OutlookFigure.Png(title, forecast, options), []))
             return ExitCode.Done;
-        run.Write(ForecastView.Answer(run, "forecast-show/1", forecast, (workspace.OutcomeOf(forecast), workspace.SupersededBy(forecast)), []));
+        run.Write(ForecastView.Answer(run, "forecast-show/1", forecast, (workspace.OutcomeOf(forecast), workspace.SupersededBy(forecast)), [.. ForecastView.Doubts(run, forecast)]));
         return ExitCode.Done;
     }
 }

@@ -141,6 +141,12 @@ static class ForecastView
         _ => run.Say("ensemble", "组合预测"),
     };
 
+    /// <summary>What forecasters hold against themselves.</summary>
+    public static IEnumerable<string> Doubts(CommandRun run, IssuedForecast forecast) =>
+        from said in forecast.Statements
+        where said.Doubt is not null
+        select $"{Name(run, said.Forecaster)}: {said.Doubt}";
+
     static string Months(CommandRun run, int horizon) => run.Say(horizon == 1 ? "1 month" : $"{horizon} months", $"{horizon} 个月");
 
     static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);

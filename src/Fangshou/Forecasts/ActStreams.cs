@@ -30,16 +30,17 @@ sealed class ActStreams
     /// <summary>When the acts came, months from the start of the past that is looked at.</summary>
     internal EventTimes Times { get; }
 
-    /// <summary>The streams of all cells of a panel.</summary>
+    /// <summary>The streams of some cells of a panel.</summary>
     /// <param name="panel">The panel.</param>
+    /// <param name="cells">Which of its cells.</param>
     /// <param name="seed">Names the random numbers that spread acts within the time that their date leaves open.</param>
     /// <returns>Null when no act is known.</returns>
-    internal static ActStreams? Of(ForecastPanel panel, ulong seed)
+    internal static ActStreams? Of(ForecastPanel panel, IEnumerable<CellPast> cells, ulong seed)
     {
         Month first = panel.Origin + (1 - LongestPast);
         Event[] all =
         [
-            .. panel.Cells.SelectMany(Acts).DistinctBy(act => act.Id, StringComparer.Ordinal)
+            .. cells.SelectMany(Acts).DistinctBy(act => act.Id, StringComparer.Ordinal)
                 .Where(act => act.Month >= first && act.Month <= panel.Origin).OrderBy(act => act.Id, StringComparer.Ordinal),
         ];
         if (all.Length == 0)

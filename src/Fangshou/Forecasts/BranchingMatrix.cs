@@ -24,12 +24,12 @@ static class BranchingMatrix
         return matrix;
     }
 
-    /// <summary>The largest eigenvalue, and its eigenvector of length 1. The process explodes from 1 on.</summary>
-    internal static (double Radius, double[] Direction) Radius(double[] matrix, int cells)
+    /// <summary>The eigenvalues from the largest down, each with its eigenvector of length 1. The process explodes once the first is 1.</summary>
+    internal static (double[] Radii, double[][] Directions) Spectrum(double[] matrix, int cells)
     {
         // Entries are not negative, so that by Perron and Frobenius no eigenvalue lies further from 0 than the largest.
         var found = Matrix<double>.Build.Dense(cells, cells, matrix).Evd(Symmetricity.Symmetric);
-        int largest = found.EigenValues.Select(v => v.Real).Index().MaxBy(v => v.Item).Index;
-        return (found.EigenValues[largest].Real, found.EigenVectors.Column(largest).ToArray());
+        int[] order = [.. Enumerable.Range(0, cells).OrderByDescending(i => found.EigenValues[i].Real)];
+        return ([.. order.Select(i => found.EigenValues[i].Real)], [.. order.Select(i => found.EigenVectors.Column(i).ToArray())]);
     }
 }

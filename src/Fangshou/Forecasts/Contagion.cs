@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MathNet.Numerics.RootFinding;
 
 namespace Fangshou.Forecasts;
 
@@ -11,6 +12,9 @@ namespace Fangshou.Forecasts;
 /// </remarks>
 sealed record Contagion
 {
+    // What held among fewer cells may explode among more that are alike.
+    const double LargestCarriedRadius = 0.9;
+
     /// <summary>μ: events a month in each cell that nothing seen has triggered. C, each ≥ 0, finite.</summary>
     public required ImmutableArray<double> BaselinesPerMonth { get; init; }
 
@@ -39,7 +43,7 @@ sealed record Contagion
     public double[] Branching() => BranchingMatrix.Build(Cells, Self, Area, Campaign, Similarity.AsSpan());
 
     /// <summary>The branching matrix' largest eigenvalue; an event has infinitely many descendants from 1 on. O(C³).</summary>
-    public double SpectralRadius() => BranchingMatrix.Radius(Branching(), Cells).Radius;
+    public double SpectralRadius() => BranchingMatrix.Spectrum(Branching(), Cells).Radii[0];
 
     /// <summary>ln of the density of the events seen from 0 to the end of watching, nats; −∞ where an event was impossible.</summary>
     /// <exception cref="ArgumentException">A parameter is out of its range or has another number of cells than the events; the message names each one.</exception>
@@ -58,6 +62,32 @@ sealed record Contagion
             sum += Math.Log(BaselinesPerMonth[events.CellOf[n]] + (Self * x[0]) + (Area * x[1]) + (Campaign * x[2]));
         }
         return sum - (Self * terms.Totals[0]) - (Area * terms.Totals[1]) - (Campaign * terms.Totals[2]);
+    }
+
+    /// <summary>The same sizes and memory among other cells, with the baselines that are most probable there.</summary>
+    /// <param name="events">What was seen of the other cells.</param>
+    /// <param name="similarity">How alike these are. C×C, row-major.</param>
+    /// <param name="priors">What is believed of baselines.</param>
+    /// <remarks>Sizes are made smaller together where the spectral radius would be above .9. O(N·C). Pinned by: a fit carried over to its own events; no other baseline is more probable.</remarks>
+    internal Contagion CarriedOverTo(EventTimes events, ReadOnlySpan<double> similarity, ContagionPriors priors)
+    {
+        Contagion there = this with { Similarity = [.. similarity], BaselinesPerMonth = [.. new double[events.Cells]] };
+        double radius = there.SpectralRadius(), part = radius > LargestCarriedRadius ? LargestCarriedRadius / radius : 1;
+        there = there with { Self = Self * part, Area = Area * part, Campaign = Campaign * part };
+        ContagionTerms terms = new(events, similarity);
+        terms.Fill(DecayPerMonth);
+        ILookup<int, double> excited = Enumerable.Range(0, events.Count).ToLookup(
+            n => events.CellOf[n], n => (there.Self * terms.AtEvents[n * 3]) + (there.Area * terms.AtEvents[(n * 3) + 1]) + (there.Campaign * terms.AtEvents[(n * 3) + 2]));
+        double months = events.EndMonths + priors.BaselineMonths, before = priors.BaselineShape - 1;
+        return there with { BaselinesPerMonth = [.. Enumerable.Range(0, events.Cells).Select(Best)] };
+
+        // The slope of the log posterior falls throughout; with nothing excited it is 0 at the upper end.
+        double Best(int cell)
+        {
+            double Slope(double baseline) => (before / baseline) - months + excited[cell].Sum(level => 1 / (baseline + level));
+            double high = 1.001 * (before + excited[cell].Count() + 1e-9) / months, low = 1e-9 * high;
+            return Slope(low) <= 0 ? 0 : Brent.FindRoot(Slope, low, high, 1e-13, 200);
+        }
     }
 
     /// <summary>Fails when a parameter is out of its range, with all that is wrong.</summary>

@@ -5,7 +5,7 @@ namespace Fangshou.Forecasts;
 /// <summary>Climbs to the best baselines and sizes of excitation for a given decay.</summary>
 /// <remarks>
 /// Newton's method on the logarithms, with halving. The curvature is that of the linear scale, where the likelihood is concave, plus what the
-/// logarithm adds where that helps: it is never negative, so each step goes up. Baselines meet only in the three sizes, so that a step is a
+/// logarithm and the spectral radius add where that helps: it is never negative, so each step goes up. Baselines meet only in the three sizes, so that a step is a
 /// 3×3 system. What should be 0 shrinks by a factor e a step until it is below <see cref="Smallest"/>.
 /// </remarks>
 sealed class ContagionAscent(EventTimes events, ContagionTerms terms, ReadOnlySpan<double> similarity, ContagionPriors? priors)
@@ -16,7 +16,7 @@ sealed class ContagionAscent(EventTimes events, ContagionTerms terms, ReadOnlySp
     /// <summary>Without a prior, no further than this towards 1.</summary>
     internal const double LargestRadius = 0.999;
 
-    const int Kinds = ContagionTerms.Kinds, MostSteps = 200, MostHalvings = 40;
+    const int Kinds = ContagionTerms.Kinds, MostSteps = 2000, MostHalvings = 40;
     const double GainNats = 1e-10, RoundingNats = 1e-7, LongestStep = 3;
 
     // Where two kinds cannot be told apart, as when all cells are equally alike, the step is still one step.
@@ -146,32 +146,51 @@ sealed class ContagionAscent(EventTimes events, ContagionTerms terms, ReadOnlySp
         return sum;
     }
 
-    /// <summary>Adds the prior of the spectral radius, whose slope is that of the branching matrix along its eigenvector.</summary>
+    /// <summary>
+    /// Adds the prior of the spectral radius. Its slope is that of the branching matrix along its eigenvector. It bends upwards, all the more
+    /// where another eigenvalue is near; where the prior falls with the radius, that is concave too and counts.
+    /// </summary>
     double AddRadius()
     {
         if (!Speaks(0))
             return 0;
-        var (radius, direction) = BranchingMatrix.Radius(BranchingMatrix.Build(cells, values[cells], values[cells + 1], values[cells + 2], similar), cells);
+        var (radii, directions) = BranchingMatrix.Spectrum(BranchingMatrix.Build(cells, values[cells], values[cells + 1], values[cells + 2], similar), cells);
+        double radius = radii[0];
         if (radius >= LargestRadius && (priors is null || radius >= 1))
             return double.NegativeInfinity;
         if (priors is null)
             return 0;
 
-        double a = priors.RadiusA - 1, b = priors.RadiusB - 1, total = direction.Sum(), alike = 0;
-        for (int i = 0; i < cells; i++)
-        {
-            for (int j = 0; j < i; j++)
-                alike += 2 * direction[i] * direction[j] * similar[(i * cells) + j];
-        }
-        ReadOnlySpan<double> steepness = [1, alike, cells > 1 ? ((total * total) - 1) / (cells - 1) : 0];
+        double a = priors.RadiusA - 1, b = priors.RadiusB - 1;
         double rise = (a / radius) - (b / (1 - radius)), turn = (a / (radius * radius)) + (b / ((1 - radius) * (1 - radius)));
-        for (int i = 0; i < Kinds; i++)
+        for (int other = 0; other < cells; other++)
         {
-            slope[cells + i] += rise * steepness[i];
-            for (int j = 0; j <= i; j++)
-                square[(i * Kinds) + j] += turn * steepness[i] * steepness[j];
+            double gap = radius - radii[other];
+            double weight = other == 0 ? turn : gap > 0 ? 2 * Math.Max(0, -rise) / gap : 0;
+            double[] along = [.. Enumerable.Range(0, Kinds).Select(kind => Along(kind, directions[0], directions[other]))];
+            for (int i = 0; i < Kinds; i++)
+            {
+                slope[cells + i] += other == 0 ? rise * along[i] : 0;
+                for (int j = 0; j <= i; j++)
+                    square[(i * Kinds) + j] += weight * along[i] * along[j];
+            }
         }
         return (a * Math.Log(radius)) + (b * Math.Log(1 - radius));
+    }
+
+    /// <summary>uᵀ·(the branching matrix per unit of a kind's size)·v.</summary>
+    double Along(int kind, double[] u, double[] v)
+    {
+        double sum = 0;
+        for (int i = 0; i < cells; i++)
+        {
+            for (int j = 0; j < cells; j++)
+            {
+                double unit = kind switch { 0 => i == j ? 1 : 0, 1 => i == j ? 0 : similar[(i * cells) + j], _ => i == j ? 0 : 1.0 / (cells - 1) };
+                sum += u[i] * unit * v[j];
+            }
+        }
+        return sum;
     }
 
     /// <summary>Newton's step from the slope and curvature at the present point.</summary>

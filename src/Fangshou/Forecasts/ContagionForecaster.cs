@@ -7,7 +7,8 @@ namespace Fangshou.Forecasts;
 /// <summary>Contagion as a forecaster: acts excite further acts in their own sector, in sectors with like areas, and everywhere; futures are drawn and coded by the <see cref="SwingRule"/>.</summary>
 /// <remarks>
 /// A Hawkes process (<see cref="Contagion"/>) over the acts of the last ten years. Temporary restrictions that stand go on as long as they are assumed to. Easing rows, which
-/// the process does not speak of, come at the cell's own mean rate of these years. What is left out of learning in a backtest is not left out here.
+/// the process does not speak of, come at the cell's own mean rate of these years.
+/// Where a branch is left out of learning, sizes and memory are those of the other branches' acts; how often each stream moves by itself is its own.
 /// </remarks>
 /// <param name="seed">Names the random numbers.</param>
 public sealed class ContagionForecaster(ulong seed) : IForecaster
@@ -24,10 +25,23 @@ public sealed class ContagionForecaster(ulong seed) : IForecaster
     public ILearnedForecaster Learn(ForecastPanel panel, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(panel);
-        if (ActStreams.Of(panel, seed) is not { } streams)
+        if (ActStreams.Of(panel, panel.Cells, seed) is not { } streams)
             return new Silent();
-        ContagionFit fit = ContagionFit.Of(streams.Times, streams.Similarity());
-        return new Learned(seed, panel.Origin, streams, ContagionFutures.Simulate(fit.Model, streams.Times, new FuturesOptions { Seed = seed, Count = Number, Months = ForecastPanel.LongestHorizon }));
+        if (FitOf(panel, streams, seed) is not { } fit)
+            return new Silent();
+        return new Learned(seed, panel.Origin, streams, fit.Doubt, ContagionFutures.Simulate(fit.Model, streams.Times, new FuturesOptions { Seed = seed, Count = Number, Months = ForecastPanel.LongestHorizon }));
+    }
+
+    /// <summary>The contagion of all streams, learned from those of the cells that teach; null when these had no act.</summary>
+    internal static ContagionFit? FitOf(ForecastPanel panel, ActStreams streams, ulong seed)
+    {
+        double[] similarity = streams.Similarity();
+        if (panel.TeachesAll)
+            return ContagionFit.Of(streams.Times, similarity);
+        if (ActStreams.Of(panel, panel.Taught, seed) is not { } others)
+            return null;
+        ContagionFit fit = ContagionFit.Of(others.Times, others.Similarity());
+        return fit with { Model = fit.Model.CarriedOverTo(streams.Times, similarity, new ContagionPriors()) };
     }
 
     /// <summary>Where nothing has happened yet, nothing can be caught.</summary>
@@ -36,8 +50,10 @@ public sealed class ContagionForecaster(ulong seed) : IForecaster
         public Outlook? Forecast(ForecastPanel panel, CellPast cell) => null;
     }
 
-    sealed class Learned(ulong seed, Month origin, ActStreams streams, ContagionFutures drawn) : ILearnedForecaster
+    sealed class Learned(ulong seed, Month origin, ActStreams streams, string? doubt, ContagionFutures drawn) : ILearnedForecaster
     {
+        public string? Doubt => doubt;
+
         public Outlook? Forecast(ForecastPanel panel, CellPast cell)
         {
             if (panel.Origin != origin)

@@ -63,7 +63,7 @@ public static class ForecastFile
         internal static Stored Of(IssuedForecast f) => new(
             f.Number, f.Cell.ToString(), f.AsOf.ToString(), f.IssuedAt.ToString(), f.Origin.ToString(), f.Swing == SwingKind.Crackdown ? "crackdown" : "easing",
             f.DataVersion, f.DataHash, f.ModelVersion, f.Seed, f.Coverage, f.Rule, f.Supersedes, f.Previous,
-            [.. f.Statements.Select(s => new StoredStatement(s.Forecaster, s.Outlook.Within, [.. s.Outlook.Counts.Select(law => law.Mass)]))],
+            [.. f.Statements.Select(s => new StoredStatement(s.Forecaster, s.Doubt, s.Outlook.Within, [.. s.Outlook.Counts.Select(law => law.Mass)]))],
             f.Weights, f.Severe, "");
 
         internal IssuedForecast Restore(Codebook codebook)
@@ -89,7 +89,7 @@ public static class ForecastFile
                 Rule = Rule,
                 Supersedes = Supersedes,
                 Previous = Previous,
-                Statements = [.. Forecasters.Select(said => new Statement(said.Id, new Outlook(swing, said.Within, [.. said.Counts.Select(mass => new CountLaw(mass))])))],
+                Statements = [.. Forecasters.Select(said => new Statement(said.Id, new Outlook(swing, said.Within, [.. said.Counts.Select(mass => new CountLaw(mass))]), said.Doubt))],
                 Weights = Weights,
                 Severe = SevereShares,
             };
@@ -102,7 +102,7 @@ public static class ForecastFile
         !mass.IsDefault && mass.Length is > 0 and <= CountLaw.Largest + 1 && mass.All(m => m is >= 0 and <= 1) && Math.Abs(mass.Sum() - 1) < 1e-6;
 
     /// <summary>One forecaster's numbers: P(within 1…24 months), and for each horizon P(0, 1, … restrictive observations).</summary>
-    sealed record StoredStatement(string Id, ImmutableArray<double> Within, ImmutableArray<ImmutableArray<double>> Counts)
+    sealed record StoredStatement(string Id, string? Doubt, ImmutableArray<double> Within, ImmutableArray<ImmutableArray<double>> Counts)
     {
         internal void Check()
         {

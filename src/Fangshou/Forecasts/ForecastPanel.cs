@@ -75,6 +75,9 @@ public sealed class ForecastPanel
     /// <summary>The cells that forecasters learn from what is common to all: all but those of the branch that is left out.</summary>
     public IEnumerable<CellPast> Taught => Cells.Where(Teaches);
 
+    /// <summary>Whether these are all cells.</summary>
+    internal bool TeachesAll => Cells.All(Teaches);
+
     /// <summary>Whether a cell is among those.</summary>
     internal bool Teaches(CellPast past) => Root(past.Cell) != leftOut;
 

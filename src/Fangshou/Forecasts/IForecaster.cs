@@ -19,6 +19,9 @@ public interface IForecaster
 /// <summary>A forecaster that has learned.</summary>
 public interface ILearnedForecaster
 {
+    /// <summary>Why what it learned may not be the best there is, in words; null when nothing speaks against it.</summary>
+    string? Doubt => null;
+
     /// <summary>Forecasts a cell.</summary>
     /// <param name="panel">What is known on the day of the forecast, not before the day of learning.</param>
     /// <param name="cell">One of its cells.</param>

@@ -13,13 +13,14 @@ public readonly record struct IssuedAt(DateOnly Day)
 /// <summary>What one forecaster says in an issued forecast.</summary>
 /// <param name="Forecaster">Who says it.</param>
 /// <param name="Outlook">What.</param>
-public sealed record Statement(string Forecaster, Outlook Outlook);
+/// <param name="Doubt">What the forecaster itself holds against what it learned, in words; null when nothing.</param>
+public sealed record Statement(string Forecaster, Outlook Outlook, string? Doubt = null);
 
 /// <summary>A forecast that was written down and can never be edited, so that it can be scored.</summary>
 public sealed record IssuedForecast
 {
     /// <summary>Version of the forecasters: goes up when the same ledger would give other numbers.</summary>
-    public const string Version = "forecast-1";
+    public const string Version = "forecast-2";
 
     /// <summary>Its number in its workspace, from 1.</summary>
     public required int Number { get; init; }
@@ -89,8 +90,9 @@ public sealed record IssuedForecast
         for (int i = 0; i < forecasters.Length; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            if (forecasters[i].Learn(panel, cancel).Forecast(panel, cell) is { } outlook)
-                statements.Add(new Statement(forecasters[i].Id, outlook.Rounded()));
+            ILearnedForecaster learned = forecasters[i].Learn(panel, cancel);
+            if (learned.Forecast(panel, cell) is { } outlook)
+                statements.Add(new Statement(forecasters[i].Id, outlook.Rounded(), learned.Doubt));
             progress?.Report((i + 1.0) / forecasters.Length);
         }
 

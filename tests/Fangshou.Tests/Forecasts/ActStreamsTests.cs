@@ -17,7 +17,7 @@ public class ActStreamsTests
     public void An_act_on_several_sectors_is_one_event_and_has_its_share_of_each_cell()
     {
         ForecastPanel panel = Panel([.. World(), Both("both-1", 2015), Both("both-2", 2016), Both("both-3", 2017) with { Sectors = ["fintech", "gaming"] }]);
-        ActStreams streams = ActStreams.Of(panel, 1)!;
+        ActStreams streams = ActStreams.Of(panel, panel.Cells, 1)!;
         int acts = panel.Cells.SelectMany(past => past.Signals.Events).Where(row => row.Direction == Direction.Tighten).Select(row => row.Id).Distinct().Count();
         Assert.Equal(acts, streams.Times.Count);
 
@@ -38,7 +38,7 @@ public class ActStreamsTests
     {
         string expected = Said(), abroad = "";
         double[] shares = [];
-        Thread reader = new(() => (abroad, shares) = (Said(), ActStreams.Of(Panel(World()), 1)!.SharesOf(below))) { CurrentCulture = CultureInfo.GetCultureInfo(culture) };
+        Thread reader = new(() => (abroad, shares) = (Said(), ActStreams.Of(Panel(World()), Panel(World()).Cells, 1)!.SharesOf(below))) { CurrentCulture = CultureInfo.GetCultureInfo(culture) };
         reader.Start();
         reader.Join();
         Assert.Equal([0, 1, 0, 0], shares);
@@ -50,6 +50,25 @@ public class ActStreamsTests
             ILearnedForecaster learned = new ContagionForecaster(4).Learn(panel, None);
             return string.Join('\n', panel.Cells.Select(cell => ForecastSample.Bits(learned.Forecast(panel, cell)!)));
         }
+    }
+
+    /// <summary>Where a branch is left out, what its acts did teaches no size and no memory; where it is not, it does.</summary>
+    [Fact]
+    public void What_is_left_out_teaches_no_size()
+    {
+        Event[] others = [.. World().Where(row => !row.Sectors.Contains("ai"))];
+        (double, double, double, double)? Sizes(bool leaves, int bursts)
+        {
+            ForecastPanel panel = Panel([.. others, .. Enumerable.Range(0, bursts).Select(i => ForecastSample.Row($"burst-{i}", (first + (10 * (i / 5))).FirstDay.AddDays(i % 5)))]);
+            if (leaves)
+                panel = panel.LeavingOut("ai");
+            ContagionFit? fit = ContagionForecaster.FitOf(panel, ActStreams.Of(panel, panel.Cells, 1)!, 1);
+            return fit is null ? null : (fit.Model.Self, fit.Model.Area, fit.Model.Campaign, fit.Model.DecayPerMonth);
+        }
+
+        Assert.NotNull(Sizes(true, 40));
+        Assert.Equal(Sizes(true, 15), Sizes(true, 40));
+        Assert.NotEqual(Sizes(false, 15), Sizes(false, 40));
     }
 
     [Fact]

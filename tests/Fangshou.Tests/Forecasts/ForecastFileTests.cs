@@ -26,7 +26,7 @@ public class ForecastFileTests
         Rule = "三个月 “quoted” <b> & a line",
         Supersedes = 1,
         Previous = "cd",
-        Statements = [new Statement("climatology", new Outlook(SwingKind.Crackdown, [.. Enumerable.Range(1, 24).Select(h => h / 100.0)], [.. Outlook.Horizons.Select(_ => new CountLaw([0.25, 0.75]))])), new Statement("hazard", new Outlook(SwingKind.Crackdown, [.. Enumerable.Repeat(0.5, 24)], []))],
+        Statements = [new Statement("climatology", new Outlook(SwingKind.Crackdown, [.. Enumerable.Range(1, 24).Select(h => h / 100.0)], [.. Outlook.Horizons.Select(_ => new CountLaw([0.25, 0.75]))])), new Statement("hazard", new Outlook(SwingKind.Crackdown, [.. Enumerable.Repeat(0.5, 24)], []), "The memory is long.")],
         Weights = [.. Outlook.Horizons.Select(_ => ImmutableArray.Create(0.2, 0.2, 0.2, 0.2, 0.2))],
         Severe = [0.3, 0.1],
     };

@@ -85,9 +85,7 @@ public class ContagionFitOracle
     }
 
     [Fact]
-    public void However_dense_the_events_the_fit_never_explodes_and_seldom_doubts()
-    {
-        int fits = 0, doubted = 0;
+    public void However_dense_the_events_the_fit_never_explodes_and_under_the_priors_never_doubts() =>
         Gen.Select(ContagionGen.Seen, Gen.Double[0, 1], Gen.Bool).Sample((seen, squeeze, prior) =>
         {
             // All events in a short burst at the end: the likelihood alone would have them trigger more than themselves.
@@ -96,17 +94,33 @@ public class ContagionFitOracle
             Assert.InRange(fit.Model.SpectralRadius(), 0, .9999999);
             Assert.True(double.IsFinite(fit.LogLikelihoodNats) && double.IsFinite(fit.LogPosteriorNats));
             Assert.True(fit.LogLikelihoodNats <= 0 || times.Any(t => t.Length > 0));
-            if (!prior || !times.Any(t => t.Any(x => x < 10.49)))
-                return;
-            Interlocked.Increment(ref fits);
-            if (fit.Doubt is null)
-                return;
-            // Dense events can lead to a point from which no step goes up although one should; why is not known. Then it is said.
-            Assert.Contains("climb stopped", fit.Doubt, StringComparison.Ordinal);
-            Interlocked.Increment(ref doubted);
+            if (prior && times.Any(t => t.Any(x => x < 10.49)))
+                Assert.Null(fit.Doubt);
         }, iter: 400);
-        Assert.InRange(doubted, 0, Math.Max(2, fits / 20));
+
+    [Fact]
+    public void Carried_over_to_its_own_events_a_fit_is_the_same()
+    {
+        EventTimes events = Thinning.Window(ContagionGen.Four, 120, 5);
+        Contagion own = ContagionFit.Of(events, ContagionGen.Four.Similarity.AsSpan()).Model, over = own.CarriedOverTo(events, own.Similarity.AsSpan(), new());
+        Assert.Equal((own.Self, own.Area, own.Campaign, own.DecayPerMonth), (over.Self, over.Area, over.Campaign, over.DecayPerMonth));
+        for (int cell = 0; cell < events.Cells; cell++)
+            Assert.Equal(own.BaselinesPerMonth[cell], over.BaselinesPerMonth[cell], 1e-4);
     }
+
+    [Fact]
+    public void Carried_over_no_other_baseline_is_more_probable_and_nothing_explodes() => Gen.Select(ContagionGen.Seen, Gen.Double[0, 1], Gen.Double[-1, 1].Array[4]).Sample((seen, size, direction) =>
+    {
+        ContagionPriors priors = new();
+        Contagion taught = new() { BaselinesPerMonth = [1], Self = size, Area = size, Campaign = size, DecayPerMonth = 1, Similarity = [1] };
+        EventTimes events = new(seen.Times, seen.End);
+        Contagion over = taught.CarriedOverTo(events, seen.Model.Similarity.AsSpan(), priors);
+        Assert.InRange(over.SpectralRadius(), 0, .9 + 1e-12);
+        Contagion other = over with { BaselinesPerMonth = [.. over.BaselinesPerMonth.Select((m, i) => m * Math.Exp(.1 * direction[i % 4]))] };
+        Assert.True(Height(over) >= Height(other) - 1e-9);
+
+        double Height(Contagion model) => model.LogLikelihoodNats(events) + model.BaselinesPerMonth.Sum(m => ((priors.BaselineShape - 1) * Math.Log(m)) - (priors.BaselineMonths * m));
+    });
 
     [Fact]
     public void Where_no_event_came_nothing_is_claimed()

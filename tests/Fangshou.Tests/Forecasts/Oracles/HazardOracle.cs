@@ -27,6 +27,9 @@ public class HazardOracle
             double difference = (LogPosterior(some, up, prior) - LogPosterior(some, down, prior)) / (2 * Step);
             Assert.Equal(difference, score[k], 1e-4 * (1 + Math.Abs(difference)));
         }
+
+        double height = LogPosterior(some, at, prior);
+        Assert.Equal(height, HazardPosterior.Evaluate(some, Vector<double>.Build.Dense(at), prior).Height, 1e-9 * (1 + Math.Abs(height)));
     });
 
     [Fact]
