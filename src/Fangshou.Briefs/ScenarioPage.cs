@@ -151,6 +151,7 @@ public sealed class ScenarioPage
         [
             .. first.Parameters.Select(m => Invariant($"{ParameterTable.Of(m.Parameter).Key} {Sign(m.Move)} {m.Value:0.####} ({ParameterTable.Of(m.Parameter).Meaning})")),
             .. first.Traits.Select(t => Invariant($"{Sector(t.Sector)}: {t.Trait.ToString().ToLowerInvariant()} {Sign(t.Move)} {t.Value:0.####}")),
+            .. first.Roles.Select(r => Invariant($"{scenario.World.Localities[r.Locality].Id}: {Say("roles towards its firms", "对本地企业的角色")} {Sign(r.Move)} {r.Value:0.####}")),
             .. first.Incidents.Select(i => Invariant($"{Sector(i.Sector)}: {Say("incident of severity", "事件严重程度")} {i.Severity:0.##}")),
             .. first.Falls.Select(f => Invariant($"{Sector(f.Sector)}: {Say("index falls by", "指数下跌")} {100 * f.Fall:0.##} %")),
             .. first.Reborn.Select(s => $"{Sector(s)}: {Say("begins anew, young and clean", "重新开始：年轻、无损害记录")}"),

@@ -31,6 +31,9 @@ sealed record InterestsAnswer
 
     /// <summary>Null unless --without asks for it.</summary>
     public Withdrawal? Without { get; init; }
+
+    /// <summary>The same in each sector in which a bond shrinks, among all its firms; none unless --without asks.</summary>
+    public ImmutableArray<(Cell Cell, Withdrawal Withdrawal)> WithoutBySector { get; init; } = [];
 }
 
 /// <summary><c>fangshou interests</c>: who is tied to whom, and how closely.</summary>
@@ -41,7 +44,7 @@ static class InterestsCommand
     public static Command Build(GlobalOptions globals)
     {
         Argument<string> about = new("CELL|FIRM|PLACE") { Description = "a cell such as CN/ai, a firm such as DeepSeek, or a place or other public body such as Hefei, LOCAL:Hefei or MOST" };
-        Option<string?> without = new("--without") { HelpName = "PLACE", Description = "what firms would lose if this local government, with all that reports to it, gave up its ties" };
+        Option<string?> without = new("--without") { HelpName = "PLACE", Description = "which firms would lose protection, and whose share would rise, if this local government, with all that reports to it, gave up its ties" };
         return new NounCommand(
             "interests",
             "Who is tied to whom: ties by role over the years, the alignment of local governments with a sector's firms in its parts, and the network; -o x.svg or x.png draws it.",
@@ -90,7 +93,22 @@ static class InterestsCommand
                 : [.. FirmBond.Of(inForce, codebook.Actors).Where(bond => question.Subject == TieSubject.Cell || bond.Firm == question.Name)],
             Network = TieNetwork.Of(Narrowed(around, question, firms), codebook.Actors),
             Without = place is null ? null : Withdrawal.Of(Narrowed(around, question, firms), place, codebook.Actors),
+            WithoutBySector = place is null ? [] : BySector(question, inForce, Alignment.InForce(all, ledger.AsOf.Day), place, codebook),
         };
+    }
+
+    /// <summary>Rivals are a sector's firms: of the cell's own sector, or else of each sector at the root of the tree that the ties in question belong to.</summary>
+    static ImmutableArray<(Cell Cell, Withdrawal Withdrawal)> BySector(TieQuestion question, ImmutableArray<Tie> ties, ImmutableArray<Tie> all, string place, Codebook codebook)
+    {
+        IEnumerable<Cell> cells = question.Cell is { Sector: not null } own ? [own]
+            : ties.SelectMany(tie => tie.Sectors.Select(sector => new Cell(question.Cell?.Jurisdiction ?? codebook.Jurisdictions.Root(tie.Jurisdiction)!, codebook.Sectors.Root(sector))));
+        return
+        [
+            .. cells.Distinct().OrderBy(cell => cell.ToString(), StringComparer.Ordinal)
+                .Select(cell => (cell, Withdrawal.Of(new TieFilter { Cell = cell }.In(all, codebook), place, codebook.Actors)))
+                .Where(pair => pair.Item2 is { Losses.IsEmpty: false })
+                .Select(pair => (pair.cell, pair.Item2!)),
+        ];
     }
 
     /// <summary>Without the other firms of a tie that names several.</summary>

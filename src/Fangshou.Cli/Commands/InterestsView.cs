@@ -11,8 +11,9 @@ namespace Fangshou.Cli.Commands;
 /// <summary>The answer of <c>fangshou interests</c> as JSON, CSV, screen and figure.</summary>
 static class InterestsView
 {
-    const int LongestText = 300, MostNodes = 12;
-    const string Scenario = "fangshou scenario compare local-protection-removed";
+    public const int LongestText = 300;
+
+    const int MostNodes = 12;
 
     public static Answer Answer(CommandRun run, InterestsAnswer found) => new()
     {
@@ -32,7 +33,7 @@ static class InterestsView
                 Nodes = found.Network.Nodes.Select(node => new { node.Id, Kind = KindWord(node), node.Degree, node.Strength, node.Betweenness }),
                 Edges = found.Network.Edges.Select(edge => Edge(found.Network, edge)),
             },
-            Without = found.Without is { } without ? View(without) : null,
+            Without = found.Without is { } without ? WithdrawalView.Data(found, without) : null,
             Ties = found.Ties.Select(tie => new
             {
                 tie.Id,
@@ -50,8 +51,8 @@ static class InterestsView
                 tie.Confidence,
             }),
         },
-        Rows = found.Without is { } loss
-            ? new Rows(["firm", "bond_before", "bond_after", "roles_lost", "still_held_by"], [.. loss.Losses.Select(l => new[] { l.Firm, Plain(l.Before), Plain(l.After), string.Join(';', l.RolesLost), string.Join(';', l.StillHeldBy) })])
+        Rows = found.Without is not null
+            ? WithdrawalView.Rows(found)
             : new Rows(
                 ["id", "since", "until", "jurisdiction", "holder", "firm", "sector", "role", "strength", "title", "source_url", "source_publisher", "confidence"],
                 [
@@ -61,7 +62,7 @@ static class InterestsView
                         Count(tie.Strength), tie.Title, tie.Source.Url, tie.Source.Publisher, Json.Word(tie.Confidence),
                     }),
                 ]),
-        Screen = [.. found.Without is { } withdrawal ? Screen(run, found, withdrawal) : Screen(run, found)],
+        Screen = [.. found.Without is { } withdrawal ? WithdrawalView.Screen(run, found, withdrawal) : Screen(run, found)],
     };
 
     public static TieFigureInput Figure(CommandRun run, InterestsAnswer found) => new(
@@ -95,42 +96,6 @@ static class InterestsView
             LongestText);
     }
 
-    static IEnumerable<IRenderable> Screen(CommandRun run, InterestsAnswer found, Withdrawal without)
-    {
-        string place = Body(run, found, without.Body);
-        yield return new Text(string.Create(CultureInfo.InvariantCulture,
-            $"{Title(run, found)} · {run.Say("as of", "截至")} {found.Ledger.AsOf} · {run.Say($"if {place}, with all that reports to it, gave up its {Count(without.Ties.Length)} ties", $"若{place}（含下属机构）放弃其 {Count(without.Ties.Length)} 条联系")}\n"));
-        if (without.Losses.IsEmpty)
-            yield return new Text(run.Say("No bond shrinks.", "没有纽带减弱。") + "\n");
-        else
-            yield return Losses(run, found, without);
-        yield return new Text(string.Create(CultureInfo.InvariantCulture,
-            $"{run.Say("Index", "指数")} {Two(without.IndexBefore)} → {Two(without.IndexAfter)}; {run.Say("firms with a local tie", "有地方联系的企业")} {Percent(without.ReachBefore)} → {Percent(without.ReachAfter)} ({run.Say("of", "共")} {without.Firms}).\n"));
-        if (double.IsFinite(without.RelativeGain) && !without.Unchanged.IsEmpty && !without.Losses.IsEmpty)
-        {
-            yield return new Text(run.Say(
-                $"Firms that keep their bond: {Count(without.Unchanged.Length)}. None gains one; beside the mean, theirs grow by a factor of {Two(without.RelativeGain)}.\n",
-                $"纽带不变的企业：{Count(without.Unchanged.Length)} 家。没有企业新获纽带；相对于均值，其纽带为原来的 {Two(without.RelativeGain)} 倍。\n"));
-        }
-
-        yield return new Text(run.Say(
-            $"What the mechanism makes of it when every place stops sheltering its firms, which is more than one place can do: {Scenario}\n",
-            $"机制模型中所有地方都停止保护本地企业（比一地改变立场更强）的情景：{Scenario}\n"));
-    }
-
-    static Table Losses(CommandRun run, InterestsAnswer found, Withdrawal without)
-    {
-        TieWords words = new(run.PageLanguage);
-        return CommandRun.Grid(
-            [run.Say("firm", "企业"), run.Say("local bond", "地方纽带"), run.Say("after", "之后"), run.Say("roles lost", "失去的角色"), run.Say("still held by", "仍由其持有")],
-            without.Losses.Select(loss => new[]
-            {
-                loss.Firm, Two(loss.Before), Two(loss.After), loss.RolesLost.IsEmpty ? "–" : string.Join(", ", loss.RolesLost.Select(words.Role)),
-                loss.StillHeldBy.IsEmpty ? run.Say("no local government", "无地方政府") : string.Join(", ", loss.StillHeldBy.Select(id => Body(run, found, id))),
-            }),
-            LongestText);
-    }
-
     static object View(Cell cell, Alignment a) => new
     {
         Cell = cell,
@@ -154,28 +119,13 @@ static class InterestsView
 
     static object? View(Bracketed number) => double.IsFinite(number.Value) ? new { number.Value, Interval = double.IsFinite(number.Low) ? new[] { number.Low, number.High } : null } : null;
 
-    static object View(Withdrawal w) => new
-    {
-        w.Body,
-        Ties = w.Ties.Select(tie => tie.Id),
-        w.Losses,
-        w.Unchanged,
-        w.Firms,
-        w.IndexBefore,
-        w.IndexAfter,
-        w.ReachBefore,
-        w.ReachAfter,
-        RelativeGain = ScenarioView.Finite(w.RelativeGain),
-        Scenario,
-    };
-
     static Dictionary<string, int> Counts(RoleYear year) => RoleYear.Roles.Zip(year.ByRole).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
 
     static string KindWord(TieNode node) => node.Kind is { } kind ? Json.Word(kind) : node.IsGroup ? "group" : "firm";
 
     public static string Body(CommandRun run, InterestsAnswer found, string id) => run.Settings.Language == Language.Chinese ? run.Title(found.Ledger.Codebook.Actors, id) : id;
 
-    static string Title(CommandRun run, InterestsAnswer found) => found.Question.Subject == TieSubject.Body ? Body(run, found, found.Question.Name) : found.Question.Name;
+    public static string Title(CommandRun run, InterestsAnswer found) => found.Question.Subject == TieSubject.Body ? Body(run, found, found.Question.Name) : found.Question.Name;
 
     /// <summary>An observed share, which unlike a probability is told as it is.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
@@ -183,8 +133,6 @@ static class InterestsView
     public static string Two(double x) => double.IsFinite(x) ? x.ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
-
-    static string Plain(double x) => x.ToString("R", CultureInfo.InvariantCulture);
 
     static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

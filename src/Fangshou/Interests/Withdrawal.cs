@@ -3,14 +3,6 @@ using Fangshou.Ledger;
 
 namespace Fangshou.Interests;
 
-/// <summary>A firm whose local bond shrinks.</summary>
-/// <param name="Firm">The firm.</param>
-/// <param name="Before">Its local bond, 0…1.</param>
-/// <param name="After">What is left of it.</param>
-/// <param name="RolesLost">Local roles that nobody plays any more.</param>
-/// <param name="StillHeldBy">Local governments that stay.</param>
-public sealed record FirmLoss(string Firm, double Before, double After, ImmutableArray<string> RolesLost, ImmutableArray<string> StillHeldBy);
-
 /// <summary>What becomes of firms' local bonds when one local government, with all that reports to it, gives up its ties.</summary>
 public sealed record Withdrawal
 {
@@ -20,11 +12,17 @@ public sealed record Withdrawal
     /// <summary>Its ties in force, and those of bodies that report to it, in order of the table.</summary>
     public required ImmutableArray<Tie> Ties { get; init; }
 
-    /// <summary>Firms whose bond shrinks or whose local roles become fewer; the largest loss first.</summary>
-    public required ImmutableArray<FirmLoss> Losses { get; init; }
+    /// <summary>Every firm with a local bond before it, by name. Their shares sum to 1 before, and after unless no bond is left.</summary>
+    public required ImmutableArray<FirmStanding> Standings { get; init; }
 
-    /// <summary>Firms that keep a local bond unchanged, and so stand better beside the others; by name.</summary>
-    public required ImmutableArray<string> Unchanged { get; init; }
+    /// <summary>Firms whose bond shrinks; the largest loss first.</summary>
+    public ImmutableArray<FirmStanding> Losses => [.. Standings.Where(firm => firm.Loses).OrderByDescending(firm => firm.Before - firm.After).ThenBy(firm => firm.Firm, StringComparer.Ordinal)];
+
+    /// <summary>Firms whose share of all bonds rises, the largest rise first; one that loses less than the others may be among them. None gains a bond.</summary>
+    public ImmutableArray<FirmStanding> Gains => [.. Standings.Where(firm => firm.Gains).OrderByDescending(firm => firm.ShareAfter - firm.ShareBefore).ThenBy(firm => firm.Firm, StringComparer.Ordinal)];
+
+    /// <summary>Firms that keep a local bond unchanged; by name.</summary>
+    public ImmutableArray<string> Unchanged => [.. Standings.Where(firm => !firm.Loses).Select(firm => firm.Firm)];
 
     /// <summary>Firms named by any tie in force before it. N.</summary>
     public required int Firms { get; init; }
@@ -58,23 +56,24 @@ public sealed record Withdrawal
             .. ties.Select(tie => tie with { Holders = [.. tie.Holders.Where(holder => !Holder.IsWithin(holder, body, actors))] }).Where(tie => !tie.Holders.IsEmpty),
         ];
         Dictionary<string, FirmBond> after = FirmBond.Of(left, actors).ToDictionary(bond => bond.Firm, StringComparer.Ordinal);
-        FirmLoss[] compared = [.. before.Where(bond => bond.IsReached).Select(bond => Compare(bond, after.GetValueOrDefault(bond.Firm)))];
+        double all = before.Sum(bond => bond.Bond), kept = before.Sum(bond => after.GetValueOrDefault(bond.Firm)?.Bond ?? 0);
         return new Withdrawal
         {
             Body = body,
             Ties = [.. ties.Where(tie => tie.Holders.Any(holder => Holder.IsWithin(holder, body, actors)))],
-            Losses = [.. compared.Where(IsLoss).OrderByDescending(loss => loss.Before - loss.After).ThenBy(loss => loss.Firm, StringComparer.Ordinal)],
-            Unchanged = [.. compared.Where(loss => !IsLoss(loss)).Select(loss => loss.Firm)],
+            Standings =
+            [
+                .. before.Where(bond => bond.IsReached)
+                    .Select(bond => FirmStanding.Of(bond, after.GetValueOrDefault(bond.Firm), all, kept, LocalTies(ties, bond.Firm, actors))),
+            ],
             Firms = before.Length,
-            IndexBefore = before.Average(bond => bond.Bond),
-            IndexAfter = before.Average(bond => after.TryGetValue(bond.Firm, out FirmBond? kept) ? kept.Bond : 0),
+            IndexBefore = all / before.Length,
+            IndexAfter = kept / before.Length,
             ReachBefore = before.Average(bond => bond.IsReached ? 1.0 : 0),
-            ReachAfter = before.Average(bond => after.TryGetValue(bond.Firm, out FirmBond? kept) && kept.IsReached ? 1.0 : 0),
+            ReachAfter = before.Average(bond => after.GetValueOrDefault(bond.Firm)?.IsReached == true ? 1.0 : 0),
         };
     }
 
-    static bool IsLoss(FirmLoss loss) => loss.After < loss.Before || !loss.RolesLost.IsEmpty;
-
-    static FirmLoss Compare(FirmBond before, FirmBond? after) => new(
-        before.Firm, before.Bond, after?.Bond ?? 0, [.. before.LocalRoles.Where(role => after is null || !after.LocalRoles.Contains(role))], after?.Localities ?? []);
+    static ImmutableArray<Tie> LocalTies(ImmutableArray<Tie> ties, string firm, Vocabulary actors) =>
+        [.. ties.Where(tie => tie.NamedFirms.Contains(firm) && tie.Holders.Any(holder => Holder.Kind(holder, actors) == HolderKind.Locality))];
 }

@@ -41,6 +41,12 @@ public readonly record struct ParameterMove(MechanismParameter Parameter, Move M
 /// <param name="Value">To or by what.</param>
 public readonly record struct TraitMove(int Sector, SectorTrait Trait, Move Move, double Value);
 
+/// <summary>The roles that a place plays towards its firms, moved by a lever: at 0 it shelters nobody any more.</summary>
+/// <param name="Locality">Position in the world.</param>
+/// <param name="Move">How.</param>
+/// <param name="Value">To or by what; the result stops at the ends of the range of <see cref="Locality.Roles"/>.</param>
+public readonly record struct RoleMove(int Locality, Move Move, double Value);
+
 /// <summary>An incident planted in a sector.</summary>
 /// <param name="Sector">Position in the world.</param>
 /// <param name="Severity">Before the public's resonance, ≥ 0; 1 is a week of national headlines, 10 a scandal like Ezubao or Sanlu.</param>
@@ -62,6 +68,9 @@ public sealed record Intervention
 
     /// <summary>Traits of sectors moved, in order.</summary>
     public ImmutableArray<TraitMove> Traits { get; init; } = [];
+
+    /// <summary>Roles of places moved, in order.</summary>
+    public ImmutableArray<RoleMove> Roles { get; init; } = [];
 
     /// <summary>Incidents of this month.</summary>
     public ImmutableArray<PlantedIncident> Incidents { get; init; } = [];

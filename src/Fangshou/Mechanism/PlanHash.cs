@@ -33,6 +33,8 @@ static class PlanHash
             Add([.. now.Reborn.Select(s => (double)s)]);
             foreach (IndexFall fall in now.Falls)
                 Add(fall.Sector, fall.Fall);
+            foreach (RoleMove move in now.Roles)
+                Add(move.Locality, (int)move.Move, move.Value);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -56,7 +56,7 @@ sealed class Timeline
 
     void Enact(Intervention now)
     {
-        if (now.Parameters.IsEmpty && now.Traits.IsEmpty)
+        if (now.Parameters.IsEmpty && now.Traits.IsEmpty && now.Roles.IsEmpty)
             return;
         foreach (ParameterMove move in now.Parameters)
         {
@@ -67,6 +67,8 @@ sealed class Timeline
         }
 
         foreach (TraitMove move in now.Traits)
+            world = world.With(move);
+        foreach (RoleMove move in now.Roles)
             world = world.With(move);
         constants = new StepConstants(world, parameters);
     }

@@ -133,6 +133,15 @@ public sealed class World
         return -1;
     }
 
+    /// <summary>Position of a place, or −1.</summary>
+    public int LocalityIndex(string id)
+    {
+        for (int l = 0; l < Localities.Length; l++)
+            if (Localities[l].Id == id)
+                return l;
+        return -1;
+    }
+
     /// <summary>A world whose parts have been checked.</summary>
     /// <param name="id">A name for the whole.</param>
     /// <param name="sectors">1…64.</param>
@@ -162,6 +171,13 @@ public sealed class World
             _ => sector with { ContentExposure = Moved(sector.ContentExposure) },
         };
         return new World(Id, Sectors.SetItem(move.Sector, changed), Agencies, Localities);
+    }
+
+    /// <summary>The same world with the roles of one place moved.</summary>
+    internal World With(RoleMove move)
+    {
+        Locality place = Localities[move.Locality];
+        return new World(Id, Sectors, Agencies, Localities.SetItem(move.Locality, place with { Roles = Math.Clamp(Intervention.Apply(place.Roles, move.Move, move.Value), 0, WorldCheck.MostRoles) }));
     }
 
     static Sector Scaled(Sector sector)

@@ -8,6 +8,9 @@ static class WorldCheck
 {
     const int MostSectors = 64, MostAgencies = 64, MostLocalities = 1000, MostFirms = 10_000;
 
+    /// <summary>Most roles of a place, as a multiple of the usual.</summary>
+    internal const double MostRoles = 10;
+
     public static ImmutableArray<string> Faults(ImmutableArray<Sector> sectors, ImmutableArray<Agency> agencies, ImmutableArray<Locality> localities)
     {
         List<string> faults = [];
@@ -41,7 +44,7 @@ static class WorldCheck
         foreach (Locality locality in localities)
         {
             Within(locality.Id, "otherRevenue", locality.OtherRevenue, 0.001, 1e6);
-            Within(locality.Id, "roles", locality.Roles, 0, 10);
+            Within(locality.Id, "roles", locality.Roles, 0, MostRoles);
             Within(locality.Id, "judges", locality.Judges, 0.001, 1e6);
         }
 

@@ -178,6 +178,7 @@ sealed class LeverReader(World world, int months)
             Month = month,
             Parameters = [.. moves],
             Traits = [.. fields.Objects("sectors").Select(Trait).OfType<TraitMove>()],
+            Roles = [.. fields.Objects("roles").Select(Roles).OfType<RoleMove>()],
             Incidents = [.. fields.Objects("incidents").Select(Incident)],
             Reborn = [.. fields.Objects("reborn").Select(Reborn)],
             Falls = [.. fields.Objects("falls").Select(Fall)],
@@ -212,16 +213,37 @@ sealed class LeverReader(World world, int months)
         int trait = Array.FindIndex(traits, t => JsonNamingPolicy.CamelCase.ConvertName(t.ToString()) == name);
         if (trait < 0)
             fields.Fault("trait", $"is '{name}'; {string.Join(", ", traits.Select(t => JsonNamingPolicy.CamelCase.ConvertName(t.ToString())))} are known.");
+        (Move Move, double Value)? move = OneMove(fields);
+        if (move is { Value: < 0, Move: not Move.Add })
+            fields.Fault("", "moves a trait below 0.");
+        fields.Done();
+        return sector < 0 || trait < 0 || move is null ? null : new TraitMove(sector, traits[trait], move.Value.Move, move.Value.Value);
+    }
+
+    RoleMove? Roles(JsonFields fields)
+    {
+        string id = fields.Text("locality");
+        int place = world.LocalityIndex(id);
+        if (place < 0)
+            fields.Fault("locality", $"is '{id}'; the world has {string.Join(", ", EditDistance.Nearest(id, world.Localities.Select(l => l.Id), 10))}.");
+        (Move Move, double Value)? move = OneMove(fields);
+        if (move is { Move: Move.Set, Value: < 0 or > WorldCheck.MostRoles } or { Move: Move.Scale, Value: < 0 })
+            fields.Fault("", string.Create(CultureInfo.InvariantCulture, $"moves roles by {move.Value.Value:R}; they are set from 0 to {WorldCheck.MostRoles}, and scaled by 0 or more."));
+        fields.Done();
+        return place < 0 || move is null ? null : new RoleMove(place, move.Value.Move, move.Value.Value);
+    }
+
+    /// <summary>The one of set, scale and add that is there; null with a fault when none or several are.</summary>
+    static (Move Move, double Value)? OneMove(JsonFields fields)
+    {
         (Move Move, double Value)[] moves =
         [
             .. new[] { ("set", Move.Set), ("scale", Move.Scale), ("add", Move.Add) }.Where(m => fields.Has(m.Item1)).Select(m => (m.Item2, fields.Number(m.Item1))),
         ];
-        if (moves.Length != 1)
-            fields.Fault("", "needs one of set, scale and add.");
-        else if (moves[0].Value < 0 && moves[0].Move != Move.Add)
-            fields.Fault("", "moves a trait below 0.");
-        fields.Done();
-        return sector < 0 || trait < 0 || moves.Length != 1 ? null : new TraitMove(sector, traits[trait], moves[0].Move, moves[0].Value);
+        if (moves.Length == 1)
+            return moves[0];
+        fields.Fault("", "needs one of set, scale and add.");
+        return null;
     }
 
     PlantedIncident Incident(JsonFields fields)

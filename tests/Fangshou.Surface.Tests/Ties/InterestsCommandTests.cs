@@ -90,14 +90,59 @@ public sealed class InterestsCommandTests : IDisposable
 
         CliResult screen = CliRun.Run("interests", "CN/ai", "--without", "Beijing");
         string command = without.GetProperty("scenario").GetString()!;
-        Assert.Contains(command.Split(' ')[^1], screen.Output, StringComparison.Ordinal);
         string[] words = command.Split(' ')[1..];
+        Assert.All(words, word => Assert.Contains(word, screen.Output, StringComparison.Ordinal));
+        Assert.Equal("one-place-leaves", words[2]);
         CliResult run = CliRun.Run([.. words, "--replicates", "16"]);
         Assert.True(run.ExitCode == 0, run.Error);
 
         string csv = CliRun.Run("interests", "CN/ai", "--without", "Beijing", "--format", "csv").Output;
-        Assert.StartsWith("firm,bond_before,bond_after,roles_lost,still_held_by\n", csv, StringComparison.Ordinal);
-        Assert.Equal(losses.Length, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
+        Assert.StartsWith("cell,firm,bond_before,bond_after,share_before,share_after,roles_lost,still_held_by,ties_lost,ties_kept\n", csv, StringComparison.Ordinal);
+        JsonElement sector = Assert.Single(without.GetProperty("sectors").EnumerateArray());
+        string[] firms = [.. sector.GetProperty("gains").EnumerateArray().Concat(sector.GetProperty("losses").EnumerateArray()).Select(firm => firm.GetProperty("firm").GetString()!).Distinct()];
+        Assert.Equal(firms.Length, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
+        Assert.All(firms, firm => Assert.Contains(firm, screen.Output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("CN/ai", "Beijing", "CN/ai")]
+    [InlineData("CN", "Hefei", "CN/ai CN/displays CN/electric-vehicles CN/robotics")]
+    [InlineData("Nio", "Hefei", "CN/electric-vehicles")]
+    [InlineData("Hefei", "Anhui", "CN/ai CN/displays CN/electric-vehicles CN/robotics")]
+    public void Who_gains_is_told_among_rivals_with_the_rows_that_hold_them(string about, string place, string cells)
+    {
+        JsonElement data = Answer(about, "--without", place), without = data.GetProperty("without");
+        JsonElement[] sectors = [.. without.GetProperty("sectors").EnumerateArray()];
+        Assert.Equal(cells.Split(' '), sectors.Select(sector => sector.GetProperty("cell").GetString()));
+        string[] given = [.. Answer("CN", "--without", place).GetProperty("without").GetProperty("ties").EnumerateArray().Select(id => id.GetString()!)];
+        HashSet<string> known = [.. Answer("CN").GetProperty("ties").EnumerateArray().Select(tie => tie.GetProperty("id").GetString()!)];
+        foreach (JsonElement sector in sectors)
+        {
+            JsonElement[] firms = [.. sector.GetProperty("gains").EnumerateArray().Concat(sector.GetProperty("losses").EnumerateArray()).DistinctBy(firm => firm.GetProperty("firm").GetString())];
+            Assert.Equal(1, firms.Sum(firm => firm.GetProperty("shareBefore").GetDouble()), 1e-12);
+            if (sector.GetProperty("indexAfter").GetDouble() > 0)
+                Assert.Equal(1, firms.Sum(firm => firm.GetProperty("shareAfter").GetDouble()), 1e-12);
+            Assert.All(sector.GetProperty("gains").EnumerateArray(), firm =>
+            {
+                Assert.True(firm.GetProperty("shareAfter").GetDouble() > firm.GetProperty("shareBefore").GetDouble());
+                Assert.NotEmpty(Ids(firm, "tiesKept"));
+                Assert.All(Ids(firm, "tiesKept"), id => Assert.Contains(id, known));
+            });
+            // A row of several holders ends for a firm only when nobody else local holds it.
+            Assert.All(sector.GetProperty("losses").EnumerateArray(), firm => Assert.All(Ids(firm, "tiesLost"), id => Assert.Contains(id, given)));
+        }
+
+        static string[] Ids(JsonElement firm, string member) => [.. firm.GetProperty(member).EnumerateArray().Select(id => id.GetString()!)];
+    }
+
+    [Fact]
+    public void A_place_whose_ties_are_elsewhere_changes_nothing()
+    {
+        JsonElement without = Answer("CN/semiconductors", "--without", "Hangzhou").GetProperty("without");
+        Assert.Equal(0, without.GetProperty("losses").GetArrayLength());
+        Assert.Equal(0, without.GetProperty("sectors").GetArrayLength());
+        Assert.Equal(without.GetProperty("indexBefore").GetDouble(), without.GetProperty("indexAfter").GetDouble());
+        Assert.Contains("No bond shrinks", CliRun.Run("interests", "CN/semiconductors", "--without", "Hangzhou").Output, StringComparison.Ordinal);
     }
 
     [Fact]

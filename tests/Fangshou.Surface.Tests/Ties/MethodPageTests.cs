@@ -28,6 +28,37 @@ public class MethodPageTests
     }
 
     [Theory]
+    [InlineData("CN/semiconductors", "Shanghai", "Changxin Xinqiao", "goes from {0:0.0} to {1:0.0} %")]
+    [InlineData("CN/electric-vehicles", "Hefei", "XPeng", "goes from {0:0} to {1:0} % without Hefei")]
+    public void The_gains_told_are_the_programs(string cell, string place, string firm, string told)
+    {
+        JsonElement sector = Data("interests", cell, "--without", place).GetProperty("without").GetProperty("sectors")[0];
+        JsonElement gain = sector.GetProperty("gains").EnumerateArray().Single(one => one.GetProperty("firm").GetString() == firm);
+        Assert.Contains(
+            string.Format(CultureInfo.InvariantCulture, told, 100 * gain.GetProperty("shareBefore").GetDouble(), 100 * gain.GetProperty("shareAfter").GetDouble()),
+            Repository.Read("docs/method/interests.md"), StringComparison.Ordinal);
+        Assert.Equal(cell == "CN/semiconductors" ? (7, 6) : (1, 1), (sector.GetProperty("losses").GetArrayLength(), sector.GetProperty("gains").GetArrayLength()));
+    }
+
+    [Fact]
+    public void What_the_mechanism_makes_of_it_is_the_programs()
+    {
+        string page = Repository.Read("docs/method/interests.md");
+        JsonElement[] both = [.. Data("scenario", "compare", "one-place-leaves", "local-protection-removed", "--severity", "8").GetProperty("comparisons").EnumerateArray()];
+        string[] others = [.. both.Select(one => one.GetProperty("differences").EnumerateArray().Single(d => d.GetProperty("quantity").GetString() == "other-sectors-following")).Select(Told)];
+        Assert.Contains($"{others[0].Replace(" (", " more crackdowns within a year when one place leaves (", StringComparison.Ordinal)}, and {others[1].Replace(" (", " when all do (", StringComparison.Ordinal)}", page, StringComparison.Ordinal);
+
+        JsonElement[] first = [.. both.Select(one => one.GetProperty("differences")[0])];
+        Assert.All(first, d => Assert.Equal("0.3", Points(d.GetProperty("difference"))));
+        string[] intervals = [.. first.Select(d => $"{Points(d.GetProperty("interval")[0])} to {Points(d.GetProperty("interval")[1])}")];
+        Assert.Contains($"moves by +0.3 points either way ({intervals[0]} for one, {intervals[1]} for all;", page, StringComparison.Ordinal);
+
+        static string Told(JsonElement d) => $"{Two(d.GetProperty("difference").GetDouble())} ({Two(d.GetProperty("interval")[0].GetDouble())} to {Two(d.GetProperty("interval")[1].GetDouble())})";
+
+        static string Points(JsonElement share) => (100 * share.GetDouble()).ToString("0.0;−0.0", CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
     [InlineData("2020-10-31", "{0} as known on 31 October 2020")]
     [InlineData("2022-12-31", "{0} at the end of 2022")]
     [InlineData("2024-04-09", "{0} on 9 April 2024")]

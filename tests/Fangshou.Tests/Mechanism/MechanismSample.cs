@@ -68,6 +68,7 @@ static class MechanismSample
             new Intervention { Month = 2, Reborn = [0] },
             new Intervention { Month = 3, Falls = [new IndexFall(0, 0.6), new IndexFall(world.Sectors.Length - 1, 0.3)] },
             new Intervention { Month = 4, Parameters = [new ParameterMove(MechanismParameter.Slump, Move.Add, 0.5), new ParameterMove(MechanismParameter.ProtectionSlope, Move.Scale, 0.5)] },
+            new Intervention { Month = 4, Roles = [new RoleMove(0, Move.Set, 0), new RoleMove(world.Localities.Length - 1, Move.Add, 2)] },
             new Intervention { Month = 5, Incidents = [new PlantedIncident(0, 12)], Traits = [new TraitMove(0, SectorTrait.Mission, Move.Scale, 0.5)] },
         ],
     };

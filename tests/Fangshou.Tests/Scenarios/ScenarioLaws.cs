@@ -9,7 +9,7 @@ public class ScenarioLaws
 {
     static readonly string folder = Path.Combine(AppContext.BaseDirectory, "scenarios");
 
-    static readonly Scenario honeymoon = ScenarioReader.Read(name => File.OpenRead(Path.Combine(folder, name)), "ai-honeymoon.json");
+    static readonly Scenario honeymoon = Read("ai-honeymoon.json");
 
     /// <summary>A larger incident on the same random numbers never makes a flip less likely by any month.</summary>
     [Fact]
@@ -53,6 +53,60 @@ public class ScenarioLaws
         History with = EnsembleRun.Run(lever.Plan([ParameterSet.Core], series) with { HashesSteps = true }, 1), without = EnsembleRun.Run(lever.Baseline.Plan([ParameterSet.Core], series) with { HashesSteps = true }, 1);
         Assert.All(Enumerable.Range(0, lever.ChangeMonth), month => Assert.Equal(without.StateHash(month), with.StateHash(month)));
         Assert.NotEqual(without.StateHash(lever.ChangeMonth + 6), with.StateHash(lever.ChangeMonth + 6));
+    }
+
+    /// <summary>Sheltering is what roles do and nothing else: when all places give all of theirs up, the histories are those without local protection, to the bit.</summary>
+    [Fact]
+    public void When_every_place_leaves_local_protection_is_gone()
+    {
+        ulong[] leave = Hashes(new Intervention { Month = honeymoon.ChangeMonth, Roles = [.. Enumerable.Range(0, honeymoon.World.Localities.Length).Select(place => new RoleMove(place, Move.Set, 0))] });
+        ulong[] off = Hashes(new Intervention { Month = honeymoon.ChangeMonth, Parameters = [new ParameterMove(MechanismParameter.ProtectionSlope, Move.Set, 0)] });
+        ulong[] one = Hashes(new Intervention { Month = honeymoon.ChangeMonth, Roles = [new RoleMove(0, Move.Set, 0)] });
+        ulong[] none = Hashes(new Intervention { Month = honeymoon.ChangeMonth, Roles = [new RoleMove(0, Move.Scale, 1)] });
+        Assert.Equal(off, leave);
+        Assert.Equal(Hashes(null), none);
+        Assert.Equal(none[..honeymoon.ChangeMonth], one[..honeymoon.ChangeMonth]);
+        Assert.NotEqual(none[^1], one[^1]);
+        Assert.NotEqual(leave[^1], one[^1]);
+
+        static ulong[] Hashes(Intervention? lever)
+        {
+            Scenario scenario = honeymoon with { Replicates = 16, Levers = lever is null ? [] : [new Lever([lever], "test")] };
+            History history = EnsembleRun.Run(scenario.Plan([ParameterSet.Default], [Series.Restrictive]) with { HashesSteps = true }, 1);
+            return [.. Enumerable.Range(0, history.Months).Select(history.StateHash)];
+        }
+    }
+
+    public static TheoryData<string> WithBands => [.. Directory.GetFiles(folder, "*.json").Select(Path.GetFileName).OfType<string>().Order().Where(file => !Read(file).Expected.IsEmpty)];
+
+    [Theory]
+    [MemberData(nameof(WithBands))]
+    public void The_bands_of_a_shipped_scenario_hold_with_the_core_parameters(string file)
+    {
+        Scenario scenario = Read(file);
+        Assert.All(
+            scenario.Expected.GroupBy(band => band.Severity),
+            bands =>
+            {
+                ScenarioOutcome outcome = Run(scenario with { Severity = bands.Key }, [ParameterSet.Core], 2);
+                Assert.All(bands, band => Assert.InRange(outcome.OnsetWithin(band.WithinMonths).Value, band.Least, band.Largest));
+            });
+    }
+
+    /// <summary>A place with a fifth of the firms matters less than all five; what moves is other sectors, where there is harm to hide.</summary>
+    [Fact]
+    public void One_place_that_leaves_does_less_than_all()
+    {
+        (PairedDifference One, PairedDifference All)[] both = [.. Differences("one-place-leaves.json").Zip(Differences("local-protection-removed.json"))];
+        PairedDifference one = both.Single(pair => pair.One.Quantity == "other-sectors-following").One, all = both.Single(pair => pair.One.Quantity == "other-sectors-following").All;
+        Assert.True(one.Low > 0 && one.High < all.Low, $"{one.Difference} against {all.Difference}");
+        Assert.InRange(both[0].One.Difference, -0.01, 0.01);
+
+        static ImmutableArray<PairedDifference> Differences(string file)
+        {
+            Scenario scenario = Read(file) with { Severity = 8 };
+            return Comparison.Of(Run(scenario.Baseline, [ParameterSet.Core], 2), Run(scenario, [ParameterSet.Core], 2));
+        }
     }
 
     [Fact]
@@ -140,6 +194,8 @@ public class ScenarioLaws
         Assert.Equal(honeymoon.Months - honeymoon.ChangeMonth, fan.Length);
         Assert.All(fan, month => Assert.Equal(month.Order(), month));
     }
+
+    static Scenario Read(string file) => ScenarioReader.Read(name => File.OpenRead(Path.Combine(folder, name)), file);
 
     static ScenarioOutcome Run(Scenario scenario, ImmutableArray<ParameterSet> parameters, int threads) =>
         ScenarioOutcome.Run(scenario, parameters, threads, cancellation: TestContext.Current.CancellationToken);

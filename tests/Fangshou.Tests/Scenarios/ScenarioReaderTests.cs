@@ -37,6 +37,11 @@ public class ScenarioReaderTests
     [InlineData("\"levers\": [{ \"month\": 144, \"sectors\": [{ \"id\": \"ia\", \"trait\": \"mission\", \"set\": 1 }], \"source\": \"x\" }]", "levers[0].sectors[0].id is 'ia'; the world has ai")]
     [InlineData("\"levers\": [{ \"month\": 144, \"sectors\": [{ \"id\": \"ai\", \"trait\": \"size\", \"set\": 1 }], \"source\": \"x\" }]", "trait is 'size'; mission, growth, saturation, contentExposure are known")]
     [InlineData("\"levers\": [{ \"month\": 144, \"incidents\": [{ \"sector\": \"ai\", \"severity\": -1 }], \"source\": \"x\" }]", "severity is -1; from 0 to 1000 is allowed")]
+    [InlineData("\"levers\": [{ \"month\": 144, \"roles\": [{ \"locality\": \"Hangzou\", \"set\": 0 }], \"source\": \"x\" }]", "levers[0].roles[0].locality is 'Hangzou'; the world has Hangzhou")]
+    [InlineData("\"levers\": [{ \"month\": 144, \"roles\": [{ \"locality\": \"Hangzhou\", \"set\": 11 }], \"source\": \"x\" }]", "levers[0].roles[0] moves roles by 11; they are set from 0 to 10, and scaled by 0 or more")]
+    [InlineData("\"levers\": [{ \"month\": 144, \"roles\": [{ \"locality\": \"Hangzhou\", \"scale\": -1 }], \"source\": \"x\" }]", "levers[0].roles[0] moves roles by -1")]
+    [InlineData("\"levers\": [{ \"month\": 144, \"roles\": [{ \"locality\": \"Hangzhou\" }], \"source\": \"x\" }]", "levers[0].roles[0] needs one of set, scale and add")]
+    [InlineData("\"levers\": [{ \"month\": 144, \"roles\": [{ \"locality\": \"Hangzhou\", \"set\": 0, \"trait\": \"roles\" }], \"source\": \"x\" }]", "levers[0].roles[0].trait is not known")]
     [InlineData("\"replicates\": 1000000000", "replicates is 1000000000; a whole number from 1 to 1000000 is expected")]
     [InlineData("\"replicates\": 0", "replicates is 0")]
     [InlineData("\"months\": 100", "changeMonth is 144; the run has 100 months")]
@@ -87,6 +92,16 @@ public class ScenarioReaderTests
     {
         Scenario wave = ScenarioReader.Read(Open, "deepfake-wave.json");
         Assert.Equal([144, 146, 148, 150, 152, 154, 156, 158, 160, 162, 164, 166], wave.Levers.Single().Interventions.Select(now => now.Month));
+    }
+
+    [Fact]
+    public void A_place_that_leaves_plays_no_role_from_that_month()
+    {
+        Scenario leaves = ScenarioReader.Read(Open, "one-place-leaves.json");
+        Intervention now = leaves.Levers.Single().Interventions.Single();
+        Assert.Equal(leaves.ChangeMonth, now.Month);
+        Assert.Equal(new RoleMove(leaves.World.LocalityIndex("Hangzhou"), Move.Set, 0), now.Roles.Single());
+        Assert.Equal(-1, leaves.World.LocalityIndex("Hefei"));
     }
 
     static string Refused(params (string Name, string Text)[] files) => Assert.Throws<FormatException>(() => ScenarioReader.Read(

@@ -107,7 +107,7 @@ public class EnsembleLaws
         EnsembleRun run = new(plan);
         using MemoryStream saved = new();
         run.Save(saved);
-        foreach (RunPlan other in new[] { plan with { Seed = 8 }, plan with { Months = 41 }, plan with { Parameters = [ParameterSet.Core] }, plan with { Interventions = [] } })
+        foreach (RunPlan other in new[] { plan with { Seed = 8 }, plan with { Months = 41 }, plan with { Parameters = [ParameterSet.Core] }, plan with { Interventions = [] }, plan with { Interventions = [.. plan.Interventions, new Intervention { Month = 20, Roles = [new RoleMove(1, Move.Scale, 0.5)] }] } })
         {
             saved.Position = 0;
             Assert.Contains("another run", Assert.Throws<FormatException>(() => EnsembleRun.Resume(other, saved)).Message, StringComparison.Ordinal);
