@@ -19,7 +19,7 @@ sealed record CliResult(int ExitCode, byte[] Bytes, string Error, TimeSpan Elaps
 /// <summary>Runs the program as a stranger would: its own process, a clean environment, a folder of its own.</summary>
 sealed class CliRun
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(120);
+    TimeSpan patience = TimeSpan.FromSeconds(120);
 
     readonly List<string> arguments = [];
     readonly Dictionary<string, string> environment = new(StringComparer.Ordinal);
@@ -41,6 +41,12 @@ sealed class CliRun
     public CliRun In(string workingFolder)
     {
         folder = workingFolder;
+        return this;
+    }
+
+    public CliRun Waiting(TimeSpan longest)
+    {
+        patience = longest;
         return this;
     }
 
