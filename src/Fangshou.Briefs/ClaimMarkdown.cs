@@ -90,10 +90,10 @@ public sealed class ClaimMarkdown
             return;
         Paragraph(M(words.ByYear) + words.Colon.TrimEnd());
         Line("");
-        Line($"| {M(words.Say("year", "年份"))} | {M(words.Say("found", "结果"))} | {M(words.Say("rows", "条目"))} |");
-        Line("| --- | --- | --- |");
+        Line($"| {M(words.Say("year", "年份"))} | {M(words.Say("found", "结果"))} |");
+        Line("| --- | --- |");
         foreach (YearFigure year in test.Found.Years)
-            Line(Invariant($"| {M(words.Year(year))} | {M(words.Figure(year.Found))} | {year.Found.Rows.Length} |"));
+            Line($"| {M(words.Year(year))} | {M(words.Figure(year))} |");
     }
 
     string Found(TestResult test) => $"{ClaimWords.Mark(test.Verdict)} {M(words.Outcome(test.Verdict))}{words.Colon}{M(words.Figure(test))}";

@@ -86,12 +86,12 @@ public sealed class ClaimPage
     }
 
     /// <summary>Sign, unseen word and figure.</summary>
-    string Found(TestResult test) => $"{Sign(test)} {Figure(test.Found)}";
+    string Found(TestResult test) => $"{Sign(test)} {Figure(test)}";
 
     string Sign(TestResult test) => $"<span class=\"sign\" aria-hidden=\"true\">{ClaimWords.Mark(test.Verdict)}</span><span class=\"unseen\">{E(words.Outcome(test.Verdict))}:</span>";
 
     // Why there is no number is told by the measure, in English.
-    string Figure(Measurement found) => found.Lacking.Length > 0 ? File(found.Lacking) : E(words.Figure(found));
+    string Figure(TestResult test) => test.Found.Lacking.Length > 0 ? File(test.Found.Lacking) : E(words.Figure(test));
 
     void Tests()
     {
@@ -117,8 +117,8 @@ public sealed class ClaimPage
         if (!test.Found.Years.IsEmpty)
             sheet.Table(
                 words.ByYear,
-                [E(words.Say("year", "年份")), E(words.Say("found", "结果")), E(words.Say("rows", "条目"))],
-                test.Found.Years.Select(year => (string[])[E(words.Year(year)), Figure(year.Found), Invariant($"{year.Found.Rows.Length}")]));
+                [E(words.Say("year", "年份")), E(words.Say("found", "结果"))],
+                test.Found.Years.Select(year => (string[])[E(words.Year(year)), year.Found.Lacking.Length > 0 ? File(year.Found.Lacking) : E(words.Figure(year))]));
     }
 
     void Rows(TestResult test)

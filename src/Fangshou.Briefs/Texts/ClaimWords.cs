@@ -142,6 +142,13 @@ public sealed class ClaimWords(Language language)
         return year.IsWhole ? Invariant($"{year.Year}") : Say(Invariant($"{year.Year}, in part"), Invariant($"{year.Year}（不满全年）"));
     }
 
+    /// <summary>The figure of a year; a share with the counts that it is told from.</summary>
+    public string Figure(YearFigure year)
+    {
+        ArgumentNullException.ThrowIfNull(year);
+        return year.Found.Unit == MeasureUnit.Share && year.Events > 0 ? Invariant($"{year.Found.Rows.Length}/{year.Events}{Colon}{Figure(year.Found)}") : Figure(year.Found);
+    }
+
     /// <summary>The threshold with its side.</summary>
     public string Threshold(TestResult test)
     {

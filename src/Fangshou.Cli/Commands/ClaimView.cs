@@ -40,6 +40,7 @@ static class ClaimView
             {
                 year.Year,
                 year.IsWhole,
+                year.Events,
                 Value = ClaimWords.Plain(year.Found.Value, year.Found.Unit),
                 Low = ClaimWords.Plain(year.Found.Low, year.Found.Unit),
                 High = ClaimWords.Plain(year.Found.High, year.Found.Unit),

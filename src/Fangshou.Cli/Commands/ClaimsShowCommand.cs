@@ -102,7 +102,7 @@ static class ClaimsShowCommand
     [
         new Text($"{Texts.Printable(words.Say(test.Test.Says, test.Test.SaysZh), ClaimView.LongestText)}\n{words.ByYear}\n"),
         CommandRun.Grid(
-            [run.Say("year", "年份"), run.Say("found", "结果"), run.Say("rows", "条目")],
-            test.Found.Years.Select(year => new[] { words.Year(year), words.Figure(year.Found), ClaimView.Count(year.Found.Rows.Length) })),
+            [run.Say("year", "年份"), run.Say("found", "结果")],
+            test.Found.Years.Select(year => new[] { words.Year(year), words.Figure(year) })),
     ];
 }

@@ -31,7 +31,7 @@ public sealed record ByYear(EventFilter? Part, EventFilter Whole, YearNumber Of,
         return
         [
             .. Enumerable.Range(first.Year, last.Year - first.Year + 1)
-                .Select(year => new YearFigure(year, new DateOnly(year, 1, 1) >= first && new DateOnly(year, 12, 31) <= last, Asked(year, year).Take(evidence))),
+                .Select(year => new YearFigure(year, new DateOnly(year, 1, 1) >= first && new DateOnly(year, 12, 31) <= last, Whole.Within(year, year).In(evidence.Ledger).Length, Asked(year, year).Take(evidence))),
         ];
     }
 
@@ -75,5 +75,6 @@ public enum YearNumber
 /// <summary>What was found in a calendar year.</summary>
 /// <param name="Year">The year.</param>
 /// <param name="IsWhole">False when the time asked about, or the day of knowledge, cuts it short.</param>
+/// <param name="Events">How many events there are: those that are counted, or those of which a share is told.</param>
 /// <param name="Found">The figure, with the rows of that year behind it.</param>
-public sealed record YearFigure(int Year, bool IsWhole, Measurement Found);
+public sealed record YearFigure(int Year, bool IsWhole, int Events, Measurement Found);
