@@ -11,6 +11,7 @@ namespace Fangshou.Claims;
 /// <remarks>
 /// The least (largest) has as its interval the least (largest) of both ends of the years' own, so that a test on it holds, or fails, exactly when every year or one of them does.
 /// A change of counts is the ratio of the rates of the later whole years and the earlier ones, of shares the difference, each pooled over its years.
+/// O(years × events).
 /// </remarks>
 public sealed record ByYear(EventFilter? Part, EventFilter Whole, YearNumber Of, int Since) : Measure
 {
