@@ -30,7 +30,7 @@ public sealed class ClaimMarkdown
 
     void Write()
     {
-        Line($"# {M(claim.Sentence)}");
+        Line($"# {M(words.Say(claim.Sentence, claim.SentenceZh))}");
         Paragraph(M(words.Dateline(report)));
         Paragraph($"{M(words.Said(claim))} {Link(claim.Source, words.Say("Read it there", "查看原文"))}");
         Heading(words.Say("Verdict", "结论"));
@@ -43,9 +43,9 @@ public sealed class ClaimMarkdown
         for (int i = 0; i < report.Result.Tests.Length; i++)
             Test(report.Result.Tests[i], i + 1);
         Heading(words.Say("What would refute it", "何种证据可推翻"));
-        Paragraph(M(claim.RefutedBy));
+        Paragraph(M(words.Say(claim.RefutedBy, claim.RefutedByZh)));
         if (claim.Note.Length > 0)
-            Paragraph(M(claim.Note));
+            Paragraph(M(words.Say(claim.Note, claim.NoteZh)));
         Heading(words.Say("Limits", "局限"));
         Line("");
         foreach (string limit in words.Limits(report))
@@ -66,14 +66,15 @@ public sealed class ClaimMarkdown
         Line($"| {M(words.Say("test", "检验"))} | {M(words.Date(claim.On))} | {M(words.Date(report.AsOf.Day))} |");
         Line("| --- | --- | --- |");
         foreach ((TestResult before, TestResult now) in then.Tests.Zip(report.Result.Tests))
-            Line($"| {M(now.Test.Says)} | {Found(before)} | {Found(now)} |");
+            Line($"| {M(words.Say(now.Test.Says, now.Test.SaysZh))} | {Found(before)} | {Found(now)} |");
     }
 
     void Test(TestResult test, int number)
     {
         Line("");
-        Line(Invariant($"### {number}. {M(test.Test.Says)}"));
+        Line(Invariant($"### {number}. {M(words.Say(test.Test.Says, test.Test.SaysZh))}"));
         Paragraph(M($"{ClaimWords.Mark(test.Verdict)} {words.Outcome(test.Verdict)}{words.Colon}{words.FoundAndThreshold(test)}"));
+        Years(test);
         EvidenceRow[] rows = [.. report.Behind(test)];
         if (rows.Length == 0 && test.Found.Lacking.Length == 0)
             Paragraph(M(words.Rests(test.Test.Measure)));
@@ -81,6 +82,18 @@ public sealed class ClaimMarkdown
             Line("");
         foreach (EvidenceRow row in rows)
             Line($"- {M(row.When)} · {M(row.Title)} {(row.Sources is [var source, ..] ? Link(source.Url, Publisher.Of(source)) : "")}".TrimEnd());
+    }
+
+    void Years(TestResult test)
+    {
+        if (test.Found.Years.IsEmpty)
+            return;
+        Paragraph(M(words.ByYear) + words.Colon.TrimEnd());
+        Line("");
+        Line($"| {M(words.Say("year", "年份"))} | {M(words.Say("found", "结果"))} |");
+        Line("| --- | --- |");
+        foreach (YearFigure year in test.Found.Years)
+            Line($"| {M(words.Year(year))} | {M(words.Figure(year))} |");
     }
 
     string Found(TestResult test) => $"{ClaimWords.Mark(test.Verdict)} {M(words.Outcome(test.Verdict))}{words.Colon}{M(words.Figure(test))}";

@@ -37,19 +37,19 @@ public sealed class ClaimPage
     void Write()
     {
         string kicker = words.Say("Fangshou · claim", "放收 · 论断");
-        sheet.Open($"{claim.Sentence} – {kicker}", HtmlStyle.Report + Css, "report claim");
+        sheet.Open($"{words.Say(claim.Sentence, claim.SentenceZh)} – {kicker}", HtmlStyle.Report + Css, "report claim");
         Line("<header>");
         Line($"<p class=\"kicker\">{E(kicker)}</p>");
-        Line($"<h1>{File(claim.Sentence)}</h1>");
+        Line($"<h1>{File(claim.Sentence, claim.SentenceZh)}</h1>");
         Line($"<p class=\"dateline\">{E(words.Dateline(report))}</p>");
         Line("</header>");
         Line("<main id=\"text\">");
         sheet.Section("said", words.Say("Who said it", "出处"), () => Line($"<p class=\"reading\">{E(words.Said(claim))} {Link(claim.Source, words.Say("Read it there", "查看原文"))}</p>"));
         sheet.Section("verdict", words.Say("Verdict", "结论"), Verdict);
         sheet.Section("tests", words.Say("Tests", "检验"), Tests);
-        sheet.Section("refuted", words.Say("What would refute it", "何种证据可推翻"), () => Line($"<p>{File(claim.RefutedBy)}</p>"));
+        sheet.Section("refuted", words.Say("What would refute it", "何种证据可推翻"), () => Line($"<p>{File(claim.RefutedBy, claim.RefutedByZh)}</p>"));
         if (claim.Note.Length > 0)
-            sheet.Section("note", words.Say("Note", "说明"), () => Line($"<p>{File(claim.Note)}</p>"));
+            sheet.Section("note", words.Say("Note", "说明"), () => Line($"<p>{File(claim.Note, claim.NoteZh)}</p>"));
         sheet.Section("limits", words.Say("Limits", "局限"), Limits);
         sheet.Section("made", words.Say("How to cite it, and to make it again", "引用与重现"), Made);
         Line("</main>");
@@ -82,7 +82,7 @@ public sealed class ClaimPage
         sheet.Table(
             words.Say("Each test on both days: ✓ holds, ✗ fails, ? cannot be decided", "两日的各项检验：✓ 成立，✗ 不成立，? 无法判断"),
             [E(words.Say("test", "检验")), E(words.Date(claim.On)), E(words.Date(report.AsOf.Day))],
-            then.Tests.Zip(report.Result.Tests, (before, now) => (string[])[File(now.Test.Says), Found(before), Found(now)]));
+            then.Tests.Zip(report.Result.Tests, (before, now) => (string[])[File(now.Test.Says, now.Test.SaysZh), Found(before), Found(now)]));
     }
 
     /// <summary>Sign, unseen word and figure.</summary>
@@ -103,12 +103,22 @@ public sealed class ClaimPage
     void Test(TestResult test, int number)
     {
         Line(Invariant($"<article aria-labelledby=\"test-{number}\">"));
-        Line(Invariant($"<h3 id=\"test-{number}\">{number}. {File(test.Test.Says)}</h3>"));
+        Line(Invariant($"<h3 id=\"test-{number}\">{number}. {File(test.Test.Says, test.Test.SaysZh)}</h3>"));
         Line($"<p><span class=\"sign\" aria-hidden=\"true\">{ClaimWords.Mark(test.Verdict)}</span> <strong>{E(words.Outcome(test.Verdict))}</strong>{words.Colon}{E(words.FoundAndThreshold(test))}</p>");
         if (ClaimFigure.CanDraw(test))
             sheet.Drawing(Invariant($"strip-{number}"), language, options => ClaimFigure.Svg(test, options));
+        Years(test);
         Rows(test);
         Line("</article>");
+    }
+
+    void Years(TestResult test)
+    {
+        if (!test.Found.Years.IsEmpty)
+            sheet.Table(
+                words.ByYear,
+                [E(words.Say("year", "年份")), E(words.Say("found", "结果"))],
+                test.Found.Years.Select(year => (string[])[E(words.Year(year)), year.Found.Lacking.Length > 0 ? File(year.Found.Lacking) : E(words.Figure(year))]));
     }
 
     void Rows(TestResult test)
@@ -153,8 +163,8 @@ public sealed class ClaimPage
     /// <summary>A link, or the address as text when it leads nowhere.</summary>
     static string Link(string url, string text) => PlainText.WebAddress(url) is { } address ? $"<a href=\"{E(address)}\">{E(text)}</a>" : E(url);
 
-    // Claims and rows are written in English.
-    string File(string text) => language == Language.English ? E(text) : $"<span lang=\"en\">{E(text)}</span>";
+    // Rows are written in English, and claims that nobody translated.
+    string File(string text, string chinese = "") => language == Language.English ? E(text) : chinese.Length > 0 ? E(chinese) : $"<span lang=\"en\">{E(text)}</span>";
 
     static string E(string text) => PlainText.Html(text);
 

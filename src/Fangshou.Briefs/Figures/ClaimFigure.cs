@@ -35,7 +35,7 @@ public static class ClaimFigure
             throw new ArgumentException("The test has no number, or a threshold too large to draw.", nameof(test));
         ClaimWords words = new(options.Language);
         string value = words.Figure(test).Replace('\u00a0', ' '), threshold = words.Say($"holds at {words.Threshold(test)}", $"{words.Threshold(test)} 时成立").Replace('\u00a0', ' ');
-        FigureSheet sheet = new(options, test.Test.Says, $"{value}; {threshold}; {words.Outcome(test.Verdict)}.");
+        FigureSheet sheet = new(options, words.Say(test.Test.Says, test.Test.SaysZh), $"{value}; {threshold}; {words.Outcome(test.Verdict)}.");
         double top = sheet.Head($"{ClaimWords.Mark(test.Verdict)} {words.Outcome(test.Verdict)}");
         (double line, double axis) = (top + 48, top + 62);
         ClaimScale across = ClaimScale.For(test, Side, sheet.Width - Side, sheet.Width < NarrowWidth ? 4 : 8, words);

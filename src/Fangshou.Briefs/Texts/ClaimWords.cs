@@ -11,8 +11,15 @@ public sealed class ClaimWords(Language language)
 {
     readonly Words words = Words.For(language);
 
-    /// <summary>The English or the Chinese wording.</summary>
-    public string Say(string english, string chinese) => language == Language.Chinese ? chinese : english;
+    /// <summary>The English or the Chinese wording; English where a file has no Chinese.</summary>
+    public string Say(string english, string chinese) => language == Language.Chinese && chinese is not "" ? chinese : english;
+
+    /// <summary>That texts of a claim stand in English because its file has them in no other language; empty where there is nothing to say.</summary>
+    public string Untranslated(Claim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return language == Language.Chinese && !claim.IsInChinese ? "论断文件缺少部分文字的中文译文，此处以英文显示。" : "";
+    }
 
     /// <summary>A verdict in words.</summary>
     public string Name(Verdict verdict) => verdict switch
@@ -65,6 +72,7 @@ public sealed class ClaimWords(Language language)
             Say("A verdict is about the rows of the ledger, which is not a census: what was not coded does not count.", "结论只涉及事件库的条目；事件库并非普查，未编码者不计。"),
             .. uncertain.Length > 0 ? [Say("Intervals hold 95 %, those of the month of an onset 80 %.", "区间为95%，阶段起始月份的区间为80%。")] : (string[])[],
             .. uncertain.Any(measure => !ClaimReport.RunsMechanism(measure) && !ClaimReport.ReadsPhases(measure)) ? [Say("Intervals of counts and shares take events as independent. Events come in bursts, so that the true ones are wider.", "计数与占比的区间假定事件相互独立；事件往往成批出现，真实区间更宽。")] : (string[])[],
+            .. Untranslated(report.Result.Claim) is { Length: > 0 } untranslated ? [untranslated] : (string[])[],
             .. report.Then is not null ? [Say("The verdict of the earlier day is that of today's rows which could be known on that day, not of a ledger written then.", "较早一日的结论依据今日事件库中当日已可知的条目，而非当时所编的事件库。")] : (string[])[],
             .. report.Measures.Any(ClaimReport.RunsMechanism) ? [Say("Tests on scenarios tell what a model does. Numbers describe the model, not China.", "对情景的检验说明模型的行为。数字描述模型，不描述中国。")] : (string[])[],
         ];
@@ -84,8 +92,8 @@ public sealed class ClaimWords(Language language)
         Claim claim = report.Result.Claim;
         string models = report.Models.Any() ? Say($"; models {string.Join(", ", report.Models)}, seed ", $"；模型 {string.Join("、", report.Models)}，种子 ") + Invariant($"{report.Seed}") : "";
         return Say(
-            Invariant($"Fangshou contributors ({report.AsOf.Day.Year}). Claim checked: {claim.Sentence} ({claim.Id}), as of {report.AsOf}: {Name(report.Result.Verdict)}. Ledger {report.DataVersion} (CC BY 4.0){models}."),
-            Invariant($"放收（Fangshou）贡献者（{report.AsOf.Day.Year}）：论断检验《{claim.Sentence}》（{claim.Id}），截至{report.AsOf}：{Name(report.Result.Verdict)}；事件库 {report.DataVersion}（CC BY 4.0）{models}。"));
+            Invariant($"Fangshou contributors ({report.AsOf.Day.Year}). Claim checked: {Say(claim.Sentence, claim.SentenceZh)} ({claim.Id}), as of {report.AsOf}: {Name(report.Result.Verdict)}. Ledger {report.DataVersion} (CC BY 4.0){models}."),
+            Invariant($"放收（Fangshou）贡献者（{report.AsOf.Day.Year}）：论断检验《{Say(claim.Sentence, claim.SentenceZh)}》（{claim.Id}），截至{report.AsOf}：{Name(report.Result.Verdict)}；事件库 {report.DataVersion}（CC BY 4.0）{models}。"));
     }
 
     /// <summary>What was found beside the threshold, or why nothing was.</summary>
@@ -100,7 +108,7 @@ public sealed class ClaimWords(Language language)
     public string Said(Claim claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        return Say($"{claim.By}, {Date(claim.On)}.", $"{claim.By}，{Date(claim.On)}。");
+        return Say($"{claim.By}, {Date(claim.On)}.", $"{Say(claim.By, claim.ByZh)}，{Date(claim.On)}。");
     }
 
     internal string Colon => Say(": ", "：");
@@ -112,10 +120,33 @@ public sealed class ClaimWords(Language language)
     public string Figure(TestResult test)
     {
         ArgumentNullException.ThrowIfNull(test);
-        Measurement found = test.Found;
+        return Figure(test.Found);
+    }
+
+    /// <inheritdoc cref="Figure(TestResult)"/>
+    public string Figure(Measurement found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
         return found.Lacking.Length > 0 ? found.Lacking
             : found.IsUncertain ? $"{Number(found.Value, found.Unit)} ({Number(found.Low, found.Unit)} … {Number(found.High, found.Unit)})"
             : Number(found.Value, found.Unit);
+    }
+
+    /// <summary>What the table of figures by year shows.</summary>
+    public string ByYear => Say("By calendar year; a year told in part is not compared", "按年计；不满全年者不参与比较");
+
+    /// <summary>A year, and that it is told in part where it is.</summary>
+    public string Year(YearFigure year)
+    {
+        ArgumentNullException.ThrowIfNull(year);
+        return year.IsWhole ? Invariant($"{year.Year}") : Say(Invariant($"{year.Year}, in part"), Invariant($"{year.Year}（不满全年）"));
+    }
+
+    /// <summary>The figure of a year; a share with the counts that it is told from.</summary>
+    public string Figure(YearFigure year)
+    {
+        ArgumentNullException.ThrowIfNull(year);
+        return year.Found.Unit == MeasureUnit.Share && year.Events > 0 ? Invariant($"{year.Found.Rows.Length}/{year.Events}{Colon}{Figure(year.Found)}") : Figure(year.Found);
     }
 
     /// <summary>The threshold with its side.</summary>

@@ -13,15 +13,20 @@ static class ClaimView
     {
         result.Claim.Id,
         result.Claim.Sentence,
+        result.Claim.SentenceZh,
         result.Claim.By,
+        result.Claim.ByZh,
         On = string.Create(CultureInfo.InvariantCulture, $"{result.Claim.On:yyyy-MM-dd}"),
         result.Claim.Source,
         result.Claim.RefutedBy,
+        result.Claim.RefutedByZh,
         result.Claim.Note,
+        result.Claim.NoteZh,
         result.Verdict,
         Tests = result.Tests.Select(test => new
         {
             test.Test.Says,
+            test.Test.SaysZh,
             test.Found.Unit,
             Value = ClaimWords.Plain(test.Found.Value, test.Found.Unit),
             Low = ClaimWords.Plain(test.Found.Low, test.Found.Unit),
@@ -31,6 +36,17 @@ static class ClaimView
             test.Verdict,
             test.Found.Rows,
             test.Found.Lacking,
+            Years = test.Found.Years.Select(year => new
+            {
+                year.Year,
+                year.IsWhole,
+                year.Events,
+                Value = ClaimWords.Plain(year.Found.Value, year.Found.Unit),
+                Low = ClaimWords.Plain(year.Found.Low, year.Found.Unit),
+                High = ClaimWords.Plain(year.Found.High, year.Found.Unit),
+                year.Found.Rows,
+                year.Found.Lacking,
+            }),
         }),
     };
 

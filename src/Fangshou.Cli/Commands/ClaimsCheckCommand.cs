@@ -39,11 +39,12 @@ static class ClaimsCheckCommand
                     [run.Say("verdict", "结论"), run.Say("claim, and its tests: ✓ holds, ✗ fails, ? cannot be decided", "论断及检验：✓ 成立，✗ 不成立，? 无法判断"), run.Say("found", "结果")],
                     results.SelectMany(result => (string[][])
                     [
-                        [words.Name(result.Verdict), $"{result.Claim.Sentence} [{result.Claim.Id}]", ""],
-                        .. result.Tests.Select(test => new[] { "", $"{ClaimWords.Mark(test.Verdict)} {test.Test.Says}", words.Figure(test) }),
+                        [words.Name(result.Verdict), $"{words.Say(result.Claim.Sentence, result.Claim.SentenceZh)} [{result.Claim.Id}]", ""],
+                        .. result.Tests.Select(test => new[] { "", $"{ClaimWords.Mark(test.Verdict)} {words.Say(test.Test.Says, test.Test.SaysZh)}", words.Figure(test) }),
                     ]),
                     ClaimView.LongestText),
                 new Text(Summary(run, results) + "\n"),
+                .. results.Select(result => result.Claim).Where(claim => words.Untranslated(claim).Length > 0).Select(claim => new Text($"{Texts.Printable(claim.Id)}：{words.Untranslated(claim)}\n")),
             ],
         });
         return ExitCode.Done;

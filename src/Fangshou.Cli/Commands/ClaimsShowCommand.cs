@@ -7,6 +7,7 @@ using Fangshou.Briefs;
 using Fangshou.Claims;
 using Fangshou.Ledger;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Fangshou.Cli.Commands;
 
@@ -84,16 +85,24 @@ static class ClaimsShowCommand
             Rows = new Rows(["test", "row", "what"], [.. result.Tests.SelectMany((test, i) => test.Found.Rows.Select(id => new[] { ClaimView.Count(i + 1), id, What(id) }))]),
             Screen =
             [
-                new Text($"{Texts.Printable(claim.Sentence, ClaimView.LongestText)}\n{Texts.Printable(claim.By)}, {claim.On:yyyy-MM-dd}\n{Texts.Printable(claim.Source)}\n\n{words.Name(result.Verdict)}\n"),
+                new Text($"{Texts.Printable(words.Say(claim.Sentence, claim.SentenceZh), ClaimView.LongestText)}\n{Texts.Printable(words.Say(claim.By, claim.ByZh))}, {claim.On:yyyy-MM-dd}\n{Texts.Printable(claim.Source)}\n\n{words.Name(result.Verdict)}\n"),
                 CommandRun.Grid(
                     ["", run.Say("test", "检验"), run.Say("found", "结果"), run.Say("threshold", "阈值"), run.Say("rows", "条目")],
-                    result.Tests.Select(test => new[] { ClaimWords.Mark(test.Verdict), test.Test.Says, words.Figure(test), words.Threshold(test), ClaimView.Count(test.Found.Rows.Length) }),
+                    result.Tests.Select(test => new[] { ClaimWords.Mark(test.Verdict), words.Say(test.Test.Says, test.Test.SaysZh), words.Figure(test), words.Threshold(test), ClaimView.Count(test.Found.Rows.Length) }),
                     ClaimView.LongestText),
-                new Text($"{run.Say("Refuted by:", "何种证据可推翻：")} {Texts.Printable(claim.RefutedBy, ClaimView.LongestText)}\n{Texts.Printable(claim.Note, ClaimView.LongestText)}\n"),
+                .. result.Tests.Where(test => !test.Found.Years.IsEmpty).SelectMany(test => Years(run, words, test)),
+                new Text($"{run.Say("Refuted by:", "何种证据可推翻：")} {Texts.Printable(words.Say(claim.RefutedBy, claim.RefutedByZh), ClaimView.LongestText)}\n{Texts.Printable(words.Say(claim.Note, claim.NoteZh), ClaimView.LongestText)}\n{(words.Untranslated(claim) is { Length: > 0 } untranslated ? untranslated + "\n" : "")}"),
                 CommandRun.Grid(["id", run.Say("what happened", "事件")], result.Tests.SelectMany(test => test.Found.Rows).Distinct().Select(id => new[] { id, What(id) }), ClaimView.LongestText),
             ],
         };
 
         string What(string id) => $"{rows[id].When} · {rows[id].Title}";
     }
+    static IEnumerable<IRenderable> Years(CommandRun run, ClaimWords words, TestResult test) =>
+    [
+        new Text($"{Texts.Printable(words.Say(test.Test.Says, test.Test.SaysZh), ClaimView.LongestText)}\n{words.ByYear}\n"),
+        CommandRun.Grid(
+            [run.Say("year", "年份"), run.Say("found", "结果")],
+            test.Found.Years.Select(year => new[] { words.Year(year), words.Figure(year) })),
+    ];
 }

@@ -35,6 +35,9 @@ public enum Side
 /// <param name="Threshold">The threshold, in the measure's unit; a day as <see cref="DateOnly.DayNumber"/>.</param>
 public sealed record ClaimTest(string Says, Measure Measure, Side Side, double Threshold)
 {
+    /// <summary>What it says in Chinese; empty where nobody has translated it.</summary>
+    public string SaysZh { get; init; } = "";
+
     /// <summary>Asks the evidence.</summary>
     /// <remarks>Undecided when there is no number, and when its interval holds numbers on both sides.</remarks>
     public TestResult Check(Evidence evidence)
@@ -64,8 +67,14 @@ public sealed record Claim
     /// <summary>The sentence, in our words.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>The sentence in Chinese; empty where nobody has translated it, as with the other Chinese texts.</summary>
+    public string SentenceZh { get; init; } = "";
+
     /// <summary>Who said it, and where.</summary>
     public required string By { get; init; }
+
+    /// <summary>The same in Chinese.</summary>
+    public string ByZh { get; init; } = "";
 
     /// <summary>When.</summary>
     public required DateOnly On { get; init; }
@@ -76,8 +85,17 @@ public sealed record Claim
     /// <summary>What would refute it, in words.</summary>
     public required string RefutedBy { get; init; }
 
+    /// <summary>The same in Chinese.</summary>
+    public string RefutedByZh { get; init; } = "";
+
     /// <summary>What cannot be tested of it, or why a threshold is what it is; may be empty.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>The same in Chinese.</summary>
+    public string NoteZh { get; init; } = "";
+
+    /// <summary>True when every text that is there is there in Chinese too.</summary>
+    public bool IsInChinese => SentenceZh.Length > 0 && ByZh.Length > 0 && RefutedByZh.Length > 0 && (Note.Length == 0 || NoteZh.Length > 0) && Tests.All(test => test.SaysZh.Length > 0);
 
     /// <summary>The tests, at least one.</summary>
     public required ImmutableArray<ClaimTest> Tests { get; init; }

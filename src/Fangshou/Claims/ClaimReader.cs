@@ -33,11 +33,15 @@ public static class ClaimReader
         {
             Id = file.Text("id"),
             Sentence = file.Text("sentence"),
+            SentenceZh = file.Text("sentenceZh", ""),
             By = file.Text("by"),
+            ByZh = file.Text("byZh", ""),
             On = PeriodText.First(file, "on") ?? default,
             Source = file.Text("source"),
             RefutedBy = file.Text("refutedBy"),
+            RefutedByZh = file.Text("refutedByZh", ""),
             Note = file.Text("note", ""),
+            NoteZh = file.Text("noteZh", ""),
             Tests = tests,
         };
         file.Done();
@@ -46,7 +50,7 @@ public static class ClaimReader
 
     static ClaimTest? Test(JsonFields fields, MeasureReader measures)
     {
-        string says = fields.Text("says");
+        (string says, string saysZh) = (fields.Text("says"), fields.Text("saysZh", ""));
         List<(Side Side, double Threshold)> sides = [];
         if (fields.Has("atLeast"))
             sides.Add((Side.AtLeast, fields.Number("atLeast")));
@@ -60,7 +64,7 @@ public static class ClaimReader
             fields.Fault("", "needs one of atLeast, atMost, notBefore and notAfter.");
         Measure? measure = measures.Read(fields);
         fields.Done();
-        return measure is null || sides.Count != 1 ? null : new ClaimTest(says, measure, sides[0].Side, sides[0].Threshold);
+        return measure is null || sides.Count != 1 ? null : new ClaimTest(says, measure, sides[0].Side, sides[0].Threshold) { SaysZh = saysZh };
     }
 }
 

@@ -60,6 +60,13 @@ public sealed record EventFilter
         ];
     }
 
+    /// <summary>The same events of some calendar years only.</summary>
+    internal EventFilter Within(int firstYear, int lastYear)
+    {
+        DateOnly first = new(firstYear, 1, 1), last = new(lastYear, 12, 31);
+        return this with { From = From > first ? From : first, To = To < last ? To : last };
+    }
+
     /// <summary>Months of the time asked about that lie before the end of the day of knowledge; 0 when all of it lies after.</summary>
     internal double Months(LedgerAsOf ledger)
     {

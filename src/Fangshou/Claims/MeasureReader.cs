@@ -13,6 +13,12 @@ namespace Fangshou.Claims;
 /// <summary>Reads measures and their filters from JSON.</summary>
 sealed class MeasureReader
 {
+    /// <summary>No regulation of this ledger's kind is older, and a table by year must end.</summary>
+    const int FirstYear = 1950;
+
+    /// <summary>Stands where a filter could not be read.</summary>
+    static readonly EventFilter nothing = new() { Cell = new Cell("-") };
+
     readonly Codebook codebook;
     readonly (string Name, Func<JsonFields, Measure?> Read)[] measures;
 
@@ -21,12 +27,13 @@ sealed class MeasureReader
         this.codebook = codebook;
         measures =
         [
-            ("count", fields => Events(fields) is { } filter ? new EventCount(filter) : null),
+            ("count", fields => new EventCount(Events(fields))),
             ("distinct", Distinct),
-            ("rate", fields => Events(fields) is { } filter ? new EventRate(filter) : null),
+            ("rate", fields => new EventRate(Events(fields))),
             ("rateRatio", fields => Pair(fields, "of", "over", (of, over) => new RateRatio(of, over))),
             ("share", fields => Pair(fields, "whole", "part", (whole, part) => new EventShare(part, whole))),
-            ("firstDay", fields => Events(fields) is { } filter ? new FirstDay(filter) : null),
+            ("byYear", ByYear),
+            ("firstDay", fields => new FirstDay(Events(fields))),
             ("daysBetween", fields => Pair(fields, "from", "to", (from, to) => new DaysBetween(from, to), inherits: false)),
             ("largestAmount", LargestAmount),
             ("phase", Phase),
@@ -59,25 +66,60 @@ sealed class MeasureReader
 
     Measure? Pair(JsonFields fields, string first, string second, Func<EventFilter, EventFilter, Measure> make, bool inherits = true)
     {
-        if (Inner(fields, first) is not { } one || Events(one) is not { } above)
-            return null;
-        one.Done();
-        if (Inner(fields, second) is not { } two || Events(two, inherits ? above : null) is not { } below)
-            return null;
-        two.Done();
-        return make(above, below);
+        EventFilter? above = Filter(first, null), below = Filter(second, inherits ? above ?? nothing : null);
+        return above is not null && below is not null ? make(above, below) : null;
+
+        EventFilter? Filter(string name, EventFilter? otherwise)
+        {
+            if (Inner(fields, name) is not { } inner)
+                return null;
+            EventFilter filter = Events(inner, otherwise);
+            inner.Done();
+            return filter;
+        }
     }
 
     Measure? Distinct(JsonFields fields)
     {
         DistinctPart? of = Choice<DistinctPart>(fields, "of", null);
-        return Events(fields) is { } filter && of is { } part ? new DistinctCount(filter, part) : null;
+        EventFilter filter = Events(fields);
+        return of is { } part ? new DistinctCount(filter, part) : null;
+    }
+
+    Measure? ByYear(JsonFields fields)
+    {
+        YearNumber? of = Choice<YearNumber>(fields, "of", null);
+        int since = fields.Has("since") ? fields.Whole("since", FirstYear, DateOnly.MaxValue.Year) : 0;
+        if (of is { } number && (number == YearNumber.Change) != fields.Has("since"))
+            fields.Fault("since", number == YearNumber.Change ? "is missing; a change needs the first of the later years." : "goes with the change only.");
+        JsonFields? count = fields.Object("count"), share = fields.Object("share");
+        if (count is null == share is null)
+            fields.Fault("", "needs one of count and share.");
+        EventFilter? whole = count is null ? null : Events(count), part = null;
+        if (share is not null && Pair(share, "whole", "part", (above, below) => new EventShare(below, above)) is EventShare read)
+            (part, whole) = (read.Part, read.Whole);
+        if (whole is not null)
+            Time(count ?? share!, count is null ? "whole." : "", whole);
+        count?.Done();
+        share?.Done();
+        return whole is not null && of is { } wanted ? new ByYear(part, whole, wanted, since) : null;
+    }
+
+    /// <summary>Faults of a time that is told year by year.</summary>
+    static void Time(JsonFields fields, string at, EventFilter filter)
+    {
+        if (filter.From is not { } from)
+            fields.Fault(at + "from", "is needed; figures by year begin on a day.");
+        else if (from.Year < FirstYear)
+            fields.Fault(at + "from", FormattableString.Invariant($"is in {from.Year}; figures by year begin in {FirstYear} at the earliest."));
+        else if (filter.To < from)
+            fields.Fault(at + "to", "lies before from.");
     }
 
     Measure? LargestAmount(JsonFields fields)
     {
         string currency = fields.Text("currency");
-        return Events(fields) is { } filter ? new LargestAmount(filter, currency) : null;
+        return new LargestAmount(Events(fields), currency);
     }
 
     Measure? Phase(JsonFields fields)
@@ -85,7 +127,8 @@ sealed class MeasureReader
         Phase? phase = Choice<Phase>(fields, "phase", null);
         Lane? lane = Choice<Lane>(fields, "lane", Lane.General);
         DateOnly? month = PeriodText.First(fields, "month");
-        return Cell(fields, null) is { } cell && phase is { } wanted && lane is { } inLane ? new PhaseProbability(cell, inLane, wanted, month is { } day ? Month.Of(day) : null) : null;
+        Cell cell = Cell(fields, null);
+        return phase is { } wanted && lane is { } inLane ? new PhaseProbability(cell, inLane, wanted, month is { } day ? Month.Of(day) : null) : null;
     }
 
     Measure? Onset(JsonFields fields)
@@ -108,22 +151,24 @@ sealed class MeasureReader
         DateOnly? from = PeriodText.First(fields, "from"), to = PeriodText.Last(fields, "to");
         foreach (string end in new[] { "from", "to" }.Where(end => !fields.Has(end)))
             fields.Fault(end, "is missing.");
-        return Cell(fields, null) is { } cell && lane is { } inLane && from is { } first && to is { } last ? make(cell, inLane, Month.Of(first), Month.Of(last)) : null;
+        Cell cell = Cell(fields, null);
+        return lane is { } inLane && from is { } first && to is { } last ? make(cell, inLane, Month.Of(first), Month.Of(last)) : null;
     }
 
     Measure? Ties(JsonFields fields)
     {
         TiePart? of = Choice<TiePart>(fields, "of", TiePart.Ties);
-        return TieFilter(fields, null) is { } filter && of is { } part ? new TieCount(filter, part) : null;
+        TieFilter filter = TieFilter(fields, null);
+        return of is { } part ? new TieCount(filter, part) : null;
     }
 
     Measure? TiedFirms(JsonFields fields)
     {
-        if (Inner(fields, "whole") is not { } one || TieFilter(one, null) is not { } whole)
+        JsonFields? one = Inner(fields, "whole"), two = Inner(fields, "part");
+        if (one is null || two is null)
             return null;
+        TieFilter whole = TieFilter(one, null), part = TieFilter(two, whole);
         one.Done();
-        if (Inner(fields, "part") is not { } two || TieFilter(two, whole) is not { } part)
-            return null;
         two.Done();
         return new TiedFirmShare(part, whole);
     }
@@ -132,7 +177,8 @@ sealed class MeasureReader
     {
         DocketNumber? of = Choice<DocketNumber>(fields, "of", DocketNumber.Cases);
         (string claimant, string cause) = (fields.Text("claimant", ""), fields.Text("cause", ""));
-        return Cell(fields, null) is { } cell && of is { } number ? new LargestDocket(new DocketFilter { Cell = cell, Claimant = claimant, Cause = cause }, number) : null;
+        Cell cell = Cell(fields, null);
+        return of is { } number ? new LargestDocket(new DocketFilter { Cell = cell, Claimant = claimant, Cause = cause }, number) : null;
     }
 
     Measure? Scenario(JsonFields fields)
@@ -148,23 +194,18 @@ sealed class MeasureReader
 
     Measure? Difference(JsonFields fields)
     {
-        if (Inner(fields, "of") is not { } one || Read(one) is not { } of)
-            return null;
-        one.Done();
-        if (Inner(fields, "less") is not { } two || Read(two) is not { } less)
-            return null;
-        two.Done();
-        return new Difference(of, less);
+        JsonFields? one = Inner(fields, "of"), two = Inner(fields, "less");
+        Measure? of = one is null ? null : Read(one), less = two is null ? null : Read(two);
+        one?.Done();
+        two?.Done();
+        return of is not null && less is not null ? new Difference(of, less) : null;
     }
 
     /// <summary>A filter of events; what it does not say it takes from another.</summary>
-    EventFilter? Events(JsonFields fields, EventFilter? above = null)
-    {
-        if (Cell(fields, above?.Cell) is not { } cell)
-            return null;
-        return new EventFilter
+    EventFilter Events(JsonFields fields, EventFilter? above = null) =>
+        new()
         {
-            Cell = cell,
+            Cell = Cell(fields, above?.Cell),
             From = PeriodText.First(fields, "from") ?? above?.From,
             To = PeriodText.Last(fields, "to") ?? above?.To,
             Kinds = Or(Choices<EventKind>(fields, "kind"), above?.Kinds),
@@ -177,23 +218,23 @@ sealed class MeasureReader
             Words = Or(fields.Texts("words"), above?.Words),
             WithoutContent = fields.Flag("withoutContent", above?.WithoutContent ?? false),
         };
-    }
 
-    TieFilter? TieFilter(JsonFields fields, TieFilter? above)
+    TieFilter TieFilter(JsonFields fields, TieFilter? above)
     {
         ImmutableArray<string> roles = fields.Texts("roles");
         foreach (string role in roles.Where(role => !Schemas.Roles.Contains(role)))
             fields.Fault("roles", $"holds '{role}'; {string.Join(", ", Schemas.Roles)} are known.");
-        return Cell(fields, above?.Cell) is { } cell ? new TieFilter { Cell = cell, Roles = Or(roles, above?.Roles), Holders = Or(fields.Texts("holders"), above?.Holders) } : null;
+        return new TieFilter { Cell = Cell(fields, above?.Cell), Roles = Or(roles, above?.Roles), Holders = Or(fields.Texts("holders"), above?.Holders) };
     }
 
     static ImmutableArray<T> Or<T>(ImmutableArray<T> own, ImmutableArray<T>? above) => own.IsEmpty ? above ?? [] : own;
 
-    Cell? Cell(JsonFields fields, Cell? otherwise)
+    /// <summary>The cell; after a fault some cell, so that the members beside it are read as well.</summary>
+    Cell Cell(JsonFields fields, Cell? otherwise)
     {
         string text = fields.Text("cell", otherwise is null ? null : "");
         if (text.Length == 0)
-            return otherwise;
+            return otherwise ?? nothing.Cell;
         try
         {
             return Ledger.Cell.Parse(text, codebook);
@@ -201,7 +242,7 @@ sealed class MeasureReader
         catch (FormatException unknown)
         {
             fields.Fault("cell", $"is '{text}': {unknown.Message}");
-            return null;
+            return nothing.Cell;
         }
     }
 

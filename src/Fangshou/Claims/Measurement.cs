@@ -42,6 +42,9 @@ public enum MeasureUnit
 /// <param name="Lacking">Why there is no number; empty when there is one.</param>
 public sealed record Measurement(double Value, double Low, double High, MeasureUnit Unit, ImmutableArray<string> Rows, string Lacking = "")
 {
+    /// <summary>The figures that a number by year was told from, in the order of the years; else none.</summary>
+    public ImmutableArray<YearFigure> Years { get; init; } = [];
+
     /// <summary>A number without an interval.</summary>
     internal static Measurement Exact(double value, MeasureUnit unit, IEnumerable<string> rows) => new(value, value, value, unit, [.. rows]);
 

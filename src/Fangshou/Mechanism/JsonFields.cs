@@ -136,7 +136,7 @@ sealed class JsonFields
             return;
         foreach (JsonProperty member in element.EnumerateObject())
             if (!known.Contains(member.Name))
-                faults.Add($"{At(Short(member.Name))} is not known; nearest: {string.Join(", ", EditDistance.Nearest(Short(member.Name), known, 3))}.");
+                faults.Add($"{At(Short(member.Name))} is not known; nearest: {string.Join(", ", EditDistance.Nearest(Short(member.Name), known.Distinct(), 3))}.");
         foreach (string twice in element.EnumerateObject().GroupBy(member => member.Name).Where(group => group.Count() > 1).Select(group => group.Key))
             faults.Add($"{At(twice)} stands there twice.");
     }

@@ -84,8 +84,62 @@ public sealed class ClaimsCommandTests : IDisposable
         Assert.Contains($"fangshou claims show {Id} --as-of {asOf} --seed 1 {(language == "zh" ? "--lang zh " : "")}-o {Id}{Path.GetExtension(file)}", page, StringComparison.Ordinal);
         Assert.Contains(claim.GetProperty("source").GetString()!, page, StringComparison.Ordinal);
         foreach (JsonElement test in claim.GetProperty("tests").EnumerateArray())
-            Assert.Contains(test.GetProperty("says").GetString()!, page, StringComparison.Ordinal);
+            Assert.Contains(test.GetProperty(language == "zh" ? "saysZh" : "says").GetString()!, page, StringComparison.Ordinal);
         Assert.Contains(language == "zh" ? "2024年4月9日" : "9 April 2024", page, StringComparison.Ordinal);
+    }
+
+    const string ByYear = "the-centre-speaks-of-new-quality-productive-forces";
+
+    /// <summary>The last year of the day of knowledge is told in part, on the screen, in JSON and on the page.</summary>
+    [Theory]
+    [InlineData("2024-04-09", "2024")]
+    [InlineData("2025-12-30", "2025")]
+    public void Figures_by_year_are_shown_with_the_year_that_is_told_in_part(string asOf, string inPart)
+    {
+        JsonElement[] tests = [.. Answer("claims-show", "claims", "show", ByYear, "--as-of", asOf).GetProperty("data").GetProperty("tests").EnumerateArray()];
+        JsonElement[][] years = [.. tests.Select(test => test.GetProperty("years").EnumerateArray().ToArray()).Where(years => years.Length > 0)];
+        Assert.Equal(3, years.Length);
+        Assert.All(years, table =>
+        {
+            Assert.All(table.SkipLast(1), year => Assert.True(year.GetProperty("isWhole").GetBoolean()));
+            Assert.False(table[^1].GetProperty("isWhole").GetBoolean());
+            Assert.Equal(inPart, table[^1].GetProperty("year").GetRawText());
+        });
+        Assert.Equal(3, CliRun.Run("claims", "show", ByYear, "--as-of", asOf).Output.Split($"{inPart}, in part").Length - 1);
+        foreach ((string file, string language, string part) in new[] { ("page.html", "en", $"{inPart}, in part"), ("page.html", "zh", $"{inPart}（不满全年）"), ("page.md", "en", $"| {inPart}, in part |") })
+        {
+            Assert.Equal(0, CliRun.Of("claims", "show", ByYear, "--as-of", asOf, "--lang", language, "-o", file).In(folder.Path).Go().ExitCode);
+            Assert.Equal(3, File.ReadAllText(folder[file]).Split(part).Length - 1);
+        }
+    }
+
+    [Fact]
+    public void Claims_are_told_in_Chinese_where_their_files_are_and_else_in_English_with_a_note()
+    {
+        const string Note = "此处以英文显示";
+        string chinese = CliRun.Run("claims", "show", ByYear, "--lang", "zh").Output;
+        Assert.Contains("新质生产力", chinese, StringComparison.Ordinal);
+        Assert.DoesNotContain("centre", chinese.Split("何种证据可推翻")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(Note, CliRun.Run("claims", "check", "--lang", "zh").Output, StringComparison.Ordinal);
+
+        File.WriteAllText(folder["half.json"], """
+            { "id": "half", "sentence": "Half <told>.", "sentenceZh": "只译了一半。", "by": "Invented", "on": "2024", "source": "-", "refutedBy": "Nothing at all.",
+              "tests": [{ "says": "One act.", "count": { "cell": "CN/gaming" }, "atLeast": 1 }] }
+            """);
+        foreach (string[] verb in (string[][])[["check"], ["show"], ["show", "-o", "half.html"], ["show", "-o", "half.md"]])
+        {
+            CliResult half = CliRun.Of(["claims", verb[0], "half.json", .. verb[1..], "--lang", "zh"]).In(folder.Path).Go(), english = CliRun.Of(["claims", verb[0], "half.json", .. verb[1..]]).In(folder.Path).Go();
+            Assert.DoesNotContain(Note, english.Output, StringComparison.Ordinal);
+            if (verb.Length > 1)
+                Assert.Equal(0, CliRun.Of(["claims", verb[0], "half.json", .. verb[1..], "--lang", "zh"]).In(folder.Path).Go().ExitCode);
+            string told = verb.Length > 1 ? File.ReadAllText(folder[verb[^1]]) : half.Output;
+            Assert.Contains("只译了一半", told, StringComparison.Ordinal);
+            Assert.Contains("One act.", told, StringComparison.Ordinal);
+            Assert.Contains(Note, told, StringComparison.Ordinal);
+            Assert.DoesNotContain("Half", told, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("<span lang=\"en\">Nothing at all.</span>", File.ReadAllText(folder["half.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -121,6 +121,17 @@ public sealed partial class DocsTests
         Assert.DoesNotContain("notEnough", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_example_of_a_test_by_year_can_be_checked()
+    {
+        string guide = Repository.Read("docs/guide/claims.md"), test = guide.Split("### By year")[1].Split("```json")[1].Split("```")[0];
+        using TempFolder folder = new();
+        File.WriteAllText(folder["games.json"], $$"""{ "id": "games", "sentence": "-", "by": "-", "on": "2024", "source": "-", "refutedBy": "-", "tests": [{{test}}] }""");
+        CliResult result = CliRun.Of("claims", "show", "games.json").In(folder.Path).Go();
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("2018", result.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>A measure or member that the reader knows and the guide does not would be known to nobody.</summary>
     [Fact]
     public void Every_measure_is_explained_in_the_guide_to_claims()

@@ -76,7 +76,7 @@ public class ClaimPageTests
         string html = Render(ClaimSample.Report, "html", Language.English);
         string[] folded = [.. Find(html, "(?s)<details>(.*?)</details>")];
         Assert.Equal(7, Find(Assert.Single(folded), "(<li>)").Count());
-        Assert.Equal(7 + 5 + 2 + 1 + 1 + 1 + 1, Find(html, "(<li><span class=\"date\">)").Count());
+        Assert.Equal(7 + 5 + 2 + 1 + 1 + 1 + 1 + 2, Find(html, "(<li><span class=\"date\">)").Count());
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class ClaimPageTests
         {
             XElement svg = XElement.Parse(ClaimFigure.Svg(test, new() { Language = language, Width = width }));
             XNamespace ns = svg.Name.Namespace;
-            Assert.Equal(test.Test.Says, svg.Element(ns + "title")!.Value);
+            Assert.Equal(words.Say(test.Test.Says, test.Test.SaysZh), svg.Element(ns + "title")!.Value);
             Assert.Contains(words.Outcome(test.Verdict), svg.Element(ns + "desc")!.Value, StringComparison.Ordinal);
             Assert.DoesNotContain("NaN", svg.ToString(), StringComparison.Ordinal);
             var texts = svg.Elements(ns + "text").Select(t =>

@@ -26,6 +26,7 @@ static class ClaimSample
         Test("More loosening than tightening of the share.", new Difference(new EventShare(any, any), new EventShare(any, any)), MeasureUnit.Points, Side.AtLeast, 0, -0.21, -0.4, 0.02, Verdict.NotEnough, ["docket"]),
         Test("A snapped string makes a crackdown within a year.", new ScenarioResult(new ScenarioQuestion("string-snaps", 8, ParameterSource.Core), 12), MeasureUnit.Share, Side.AtLeast, 0.5, 0.88, 0.86, 0.9, Verdict.Supported, []),
         Test("Never before, so that the ratio has no bound.", new RateRatio(any, any), MeasureUnit.Ratio, Side.AtLeast, 2, double.PositiveInfinity, 3.1, double.PositiveInfinity, Verdict.Supported, ["unsourced"]),
+        ByYear(),
         new(new ClaimTest("The lender won at least 95 %.", new EventCount(any), Side.AtLeast, 0.95), new Measurement(double.NaN, double.NaN, double.NaN, MeasureUnit.Share, [], "no docket tells such a number."), Verdict.NotEnough),
     ];
 
@@ -33,10 +34,13 @@ static class ClaimSample
     {
         Id = "kites-were-reined-in",
         Sentence = "Kites <flew> freely; then they were reined in & tied.",
+        SentenceZh = "风筝<曾>自由飞翔，后来被收紧&拴住。",
         By = "Invented",
+        ByZh = "虚构",
         On = new DateOnly(2020, 12, 1),
         Source = "https://example.org/invented?a=1&b=2",
         RefutedBy = "Fewer acts, or none.",
+        RefutedByZh = "措施更少，或没有。",
         Note = "Invented for tests.",
         Tests = [.. tests.Select(test => test.Test)],
     };
@@ -63,6 +67,26 @@ static class ClaimSample
 
     static TestResult Test(string says, Measure measure, MeasureUnit unit, Side side, double threshold, double value, double low, double high, Verdict verdict, ImmutableArray<string> rows) =>
         new(new ClaimTest(says, measure, side, threshold), new Measurement(value, low, high, unit, rows), verdict);
+
+    /// <summary>A share by year: one of no events, and a last year in part.</summary>
+    static TestResult ByYear()
+    {
+        TestResult test = Test("The share rose.", new ByYear(any, any with { From = new DateOnly(2020, 1, 1) }, YearNumber.Change, 2022), MeasureUnit.Points, Side.AtLeast, 0, 0.5, 0.1, 0.8, Verdict.Supported, Ids(2));
+        return test with
+        {
+            Test = test.Test with { SaysZh = "占比上升。" },
+            Found = test.Found with
+            {
+                Years =
+                [
+                    new(2020, IsWhole: true, 2, new(0, 0, 0.66, MeasureUnit.Share, [])),
+                    new(2021, IsWhole: true, 0, new(double.NaN, double.NaN, double.NaN, MeasureUnit.Share, [], "there are no such events.")),
+                    new(2022, IsWhole: true, 4, new(0.5, 0.15, 0.85, MeasureUnit.Share, Ids(2))),
+                    new(2023, IsWhole: false, 1, new(1, 0.21, 1, MeasureUnit.Share, Ids(1))),
+                ],
+            },
+        };
+    }
 
     static ImmutableArray<string> Ids(int count) => [.. Enumerable.Range(1, count).Select(i => $"act-{i}")];
 

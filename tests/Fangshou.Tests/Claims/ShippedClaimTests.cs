@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Fangshou.Claims;
 using Fangshou.Ledger;
 using Fangshou.Mechanism;
@@ -40,7 +41,9 @@ public class ShippedClaimTests
 
         // The wave comes in summer 2019 and never ends.
         ["platforms-went-through-three-phases"] = () => ShippedEvidence.With(Permanent),
-        ["the-centre-speaks-of-new-quality-productive-forces"] = () => ShippedEvidence.With(e => [e with { Title = e.Title.Replace("ew quality", "ew", StringComparison.Ordinal).Replace("AI Plus", "AI", StringComparison.Ordinal) }]),
+
+        // Nobody says the words, and AI is supported in the earlier years only.
+        ["the-centre-speaks-of-new-quality-productive-forces"] = () => ShippedEvidence.With(e => Earlier(e with { Title = Unsaid(e.Title) })),
         ["the-onset-was-sudden"] = () => ShippedEvidence.With(e => In(e, "2019-11-01", "2020-10-31") ? Copies(e, 20) : In(e, "2020-11-01", "2021-01-31") && e.ActorLevel == "central-agency" ? [] : [e]),
         ["the-state-plays-many-roles-in-ai"] = () => ShippedEvidence.With(ties: _ => null),
         ["the-us-investigated-an-ai-leader-china-did-not"] = () => ShippedEvidence.With(e => e is { Jurisdiction: "US", Instrument: "investigation" }
@@ -59,6 +62,31 @@ public class ShippedClaimTests
         ClaimResult result = ShippedEvidence.Read(id).Check(refuted[id]());
         Assert.True(result.Verdict == Verdict.Contradicted, string.Join("; ", result.Tests.Select(t => $"{t.Verdict} {t.Found.Value:0.##} {t.Found.Lacking} [{t.Test.Says}]")));
     }
+
+    /// <summary>Also each test on figures by year by itself: what was said from 2023 on, and what supported AI, moves to the years before.</summary>
+    [Fact]
+    public void Every_test_on_figures_by_year_is_contradicted_by_other_data()
+    {
+        Evidence other = ShippedEvidence.With(e => Earlier(e).SelectMany(earlier => earlier.Title == Unsaid(earlier.Title) ? [earlier] : Copies(Later(earlier, -5 * 365), 40)));
+        Fangshou.Claims.TestResult[] results = [.. ShippedEvidence.Ids.Select(ShippedEvidence.Read).SelectMany(claim => claim.Tests).Where(test => test.Measure is ByYear).Select(test => test.Check(other))];
+        Assert.Equal(3, results.Length);
+        Assert.All(results, result => Assert.True(result.Verdict == Verdict.Contradicted, $"{result.Verdict} {result.Found} [{result.Test.Says}]"));
+    }
+
+    [Fact]
+    public void Each_is_in_English_and_in_Chinese() => Assert.All(ShippedEvidence.Ids.Select(ShippedEvidence.Read), claim =>
+    {
+        Assert.True(claim.IsInChinese, claim.Id);
+        (string English, string Chinese)[] texts = [(claim.Sentence, claim.SentenceZh), (claim.By, claim.ByZh), (claim.RefutedBy, claim.RefutedByZh), (claim.Note, claim.NoteZh), .. claim.Tests.Select(test => (test.Says, test.SaysZh))];
+        Assert.All(texts.Where(text => text.English.Length > 0), text =>
+        {
+            Assert.True(text.Chinese.Count(c => c is >= '\u4e00' and <= '\u9fff') > text.Chinese.Length / 3, text.Chinese);
+            Assert.Equal(Years(text.English), Years(text.Chinese));
+        });
+        Assert.Equal(claim.Tests.Length, claim.Tests.Select(test => test.SaysZh).Distinct().Count());
+
+        static IEnumerable<string> Years(string text) => Regex.Matches(text, "(?<![0-9])20[0-9][0-9](?![0-9])", RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => match.Value).Distinct().Order();
+    });
 
     [Fact]
     public void On_the_shipped_data_each_has_at_least_one_test_that_holds() => Assert.All(
@@ -88,6 +116,12 @@ public class ShippedClaimTests
         foreach (string id in ShippedEvidence.Ids.Where(id => id is not "a-large-misuse-would-flip-the-switch"))
             Assert.Equal(ShippedEvidence.Read(id).Check(cut).Tests.Select(t => t.Found.Value), ShippedEvidence.Read(id).Check(without).Tests.Select(t => t.Found.Value));
     }
+
+    /// <summary>Support of AI that does not say the words: taken away from 2023 on, eight times as frequent before.</summary>
+    static IEnumerable<Event> Earlier(Event e) => e.Direction != Direction.Support || !Of(e, "CN", "ai", "generative-ai", "autonomous-driving", "facial-recognition", "deepfakes", "recommendation-algorithms") || e.Title != Unsaid(e.Title) ? [e]
+        : e.Date.Day.Year >= 2023 ? [] : Copies(e, 8);
+
+    static string Unsaid(string title) => title.Replace("ew quality", "ew", StringComparison.Ordinal).Replace("AI Plus", "AI", StringComparison.Ordinal);
 
     static bool IsTight(Event e) => e is { Kind: EventKind.Action, Direction: Direction.Tighten };
 
