@@ -90,15 +90,7 @@ sealed record ScenarioRequest
     public ScenarioRequest On(ParameterSource source) => this with { Source = source, Parameters = Sets(source, Scenario, [.. Set.Select(set => (ParameterTable.Find(set.Key)!, set.Value))]) };
 
     static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario, (ParameterRow Row, double Value)[] changes) =>
-        [.. Sets(source, scenario).Select(set => changes.Aggregate(set, (changed, change) => changed.With(change.Row.Parameter, change.Value)))];
-
-    /// <summary>One set, or one for each group of replicates; all extensions with their defaults where the world has no ensemble.</summary>
-    public static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario) => source switch
-    {
-        ParameterSource.Core => [ParameterSet.Core],
-        ParameterSource.Calibrated when ScenarioFolder.Ensemble(scenario.World.Id) is { } ensemble => ensemble.Draw((scenario.Replicates + RunPlan.GroupSize - 1) / RunPlan.GroupSize),
-        _ => [ParameterSet.Default],
-    };
+        [.. ScenarioFolder.Sets(source, scenario).Select(set => changes.Aggregate(set, (changed, change) => changed.With(change.Row.Parameter, change.Value)))];
 
     /// <summary>The command that runs it again, whatever the defaults of the file.</summary>
     public string Command(string verb, string tail) => string.Join(' ',

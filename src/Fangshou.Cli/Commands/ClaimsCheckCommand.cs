@@ -19,7 +19,7 @@ static class ClaimsCheckCommand
 
     static int Run(CommandRun run, string[] names)
     {
-        ClaimEvidence all = ClaimEvidence.Open(run);
+        ClaimEvidence all = new(run.Package(), run.OpenLedger(), run.Reading);
         ImmutableArray<Claim> claims = [.. (names.Length == 0 ? ClaimFolder.Ids : [.. names.Distinct()]).Select(name => ClaimFolder.Read(name, all.Codebook))];
         Evidence evidence = all.AsOf(run.Settings.AsOf);
         ImmutableArray<ClaimResult> results = Results(run, claims, evidence);

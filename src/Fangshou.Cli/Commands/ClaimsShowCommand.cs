@@ -25,7 +25,7 @@ static class ClaimsShowCommand
 
     static int Run(CommandRun run, string name)
     {
-        ClaimEvidence all = ClaimEvidence.Open(run);
+        ClaimEvidence all = new(run.Package(), run.OpenLedger(), run.Reading);
         Claim claim = ClaimFolder.Read(name, all.Codebook);
         Evidence evidence = all.AsOf(run.Settings.AsOf);
         ClaimResult result = claim.Check(evidence);

@@ -25,7 +25,7 @@ static class CompareView
         [
             .. comparison.Profiles.Where(p => only is null || p.Area == only).SelectMany(p => Measures(p, comparison.FirstMover(p.Area)).Select(row => (string[])[p.Jurisdiction, p.Area.Id, .. row])),
             .. texts.SelectMany(t => Enum.GetValues<TermCategory>().Select(t.Read.Rate).Select(rate => (string[])
-                [t.Jurisdiction, "all", $"text-{Fangshou.Cli.Json.Word(rate.Category)}", "per-thousand-characters", Number(rate.PerThousand), Number(rate.Low), Number(rate.High), Whole(rate.Count), Whole(t.Read.Characters), ""])),
+                [t.Jurisdiction, "all", $"text-{Fangshou.Store.Json.Word(rate.Category)}", "per-thousand-characters", Number(rate.PerThousand), Number(rate.Low), Number(rate.High), Whole(rate.Count), Whole(t.Read.Characters), ""])),
             .. texts.Select(t => (string[])[t.Jurisdiction, "all", "text-index", "share", Number(t.Index.Value), Number(t.Index.Low), Number(t.Index.High), Whole(t.Index.Strict), Whole(t.Index.Strict + t.Index.Soft), ""]),
         ]);
 
@@ -120,7 +120,7 @@ static class CompareView
         yield return OfShare("share-binding", p.Binding);
         yield return OfShare("share-grave", p.Grave);
         foreach (CampShare camp in p.Camps)
-            yield return OfShare($"share-camp-{Fangshou.Cli.Json.Word(camp.Camp)}", camp.Acts);
+            yield return OfShare($"share-camp-{Fangshou.Store.Json.Word(camp.Camp)}", camp.Acts);
 
         static string[] Count(string measure, IEnumerable<StandingRule> rules)
         {

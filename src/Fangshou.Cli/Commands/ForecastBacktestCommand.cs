@@ -30,7 +30,7 @@ static class ForecastBacktestCommand
     {
         if (against is not ("rule" or "datings"))
             throw new CommandException(ExitCode.Usage, $"--truth: '{Texts.Printable(against)}' is not one of rule, datings.");
-        ForecastRuns runs = new(run);
+        ForecastRuns runs = new(run.OpenLedger(), run.Settings.AsOf, run.Reading);
         if (runs.Cells.IsEmpty)
             throw new CommandException(ExitCode.NotFound, $"no sector has {ForecastPanel.FewestRows} tightening and easing rows; there is nothing to forecast.");
         Truth truth = runs.Truth(runs.Cells);

@@ -20,7 +20,7 @@ static class ForecastIssueCommand
 
     static int Issue(CommandRun run, string text)
     {
-        ForecastRuns runs = new(run);
+        ForecastRuns runs = new(run.OpenLedger(), run.Settings.AsOf, run.Reading);
         Cell cell = CommandRun.ParseCell(text, runs.Whole.Codebook);
         if (cell.Area is not null)
             throw new CommandException(ExitCode.Usage, $"{Texts.Printable(text)}: forecasts are of whole sectors, in the general lane; leave the area out.");

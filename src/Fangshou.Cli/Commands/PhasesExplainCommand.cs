@@ -37,9 +37,9 @@ static class PhasesExplainCommand
             only = Month.Of(day);
         }
 
-        Readings readings = Readings.Open(run);
+        Readings readings = run.OpenReadings();
         Cell cell = CommandRun.ParseCell(text, readings.Ledger.Codebook);
-        PhasePath path = PhasesShowCommand.Require(readings, cell, LaneRule.Of(cell));
+        PhasePath path = readings.Require(cell, LaneRule.Of(cell));
         (Month first, Month last) = (path.Signals.Months[0].Month, path.Signals.Months[^1].Month);
         if (only is { } asked && (asked < first || last < asked))
             throw new CommandException(ExitCode.NotFound, $"--month: {asked} is outside the record of {cell}, which runs from {first} to {last}.");
@@ -50,7 +50,7 @@ static class PhasesExplainCommand
                 .GroupBy(i => i.Month)
                 .SelectMany(g => g.OrderByDescending(i => Math.Abs(i.LogOddsChange)).ThenBy(i => i.Event.Id, StringComparer.Ordinal).Take(top)),
         ];
-        (int exit, ImmutableArray<string> warnings) = Readings.Gate(path);
+        (int exit, ImmutableArray<string> warnings) = CommandRun.Gate(path);
         run.Write(new Answer
         {
             Schema = "phases-explain/1",

@@ -22,7 +22,7 @@ static class PhasesScoreCommand
 
     static int Score(CommandRun run)
     {
-        Readings readings = Readings.Open(run);
+        Readings readings = run.OpenReadings();
         ImmutableArray<ReferenceDating> datings = ReferenceReader.Read(run.Package().Open, readings.Ledger.Codebook);
         if (datings.IsEmpty)
             throw new CommandException(ExitCode.NotFound, "the package has no reference datings (phases.csv).");
@@ -38,7 +38,7 @@ static class PhasesScoreCommand
             throw new CommandException(ExitCode.NotFound, nothing.Message);
         }
 
-        (int exit, ImmutableArray<string> warnings) = Readings.Gate([.. read.Distinct()]);
+        (int exit, ImmutableArray<string> warnings) = CommandRun.Gate([.. read.Distinct()]);
         run.Write(new Answer
         {
             Schema = "phases-score/1",

@@ -27,12 +27,12 @@ static class PhasesShowCommand
 
     static int Show(CommandRun run, string text)
     {
-        Readings readings = Readings.Open(run);
+        Readings readings = run.OpenReadings();
         Cell cell = CommandRun.ParseCell(text, readings.Ledger.Codebook);
         Lane lane = LaneRule.Of(cell);
-        PhasePath path = Require(readings, cell, lane);
+        PhasePath path = readings.Require(cell, lane);
         PhasePath? content = lane == Lane.General && cell.Area is null ? readings.Path(cell, Lane.Content) : null;
-        (int exit, ImmutableArray<string> warnings) = Readings.Gate(path, content);
+        (int exit, ImmutableArray<string> warnings) = CommandRun.Gate(path, content);
 
         if (run.OutputEndsIn(".svg", ".png"))
         {
@@ -67,11 +67,6 @@ static class PhasesShowCommand
         });
         return exit;
     }
-
-    /// <summary>The phases of a cell that has any row.</summary>
-    /// <exception cref="CommandException">Nothing was known about it (exit 3).</exception>
-    public static PhasePath Require(Readings readings, Cell cell, Lane lane) => readings.Path(cell, lane)
-        ?? throw new CommandException(ExitCode.NotFound, $"the ledger holds no row about {cell} known by {readings.Ledger.AsOf}.");
 
     static IEnumerable<IRenderable> Screen(CommandRun run, PhasePath path, PhasePath? content)
     {

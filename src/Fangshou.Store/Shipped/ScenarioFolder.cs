@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Fangshou.Claims;
+using Fangshou.Mechanism;
 using Fangshou.Scenarios;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
 /// <summary>Where scenarios are read from: those that the program came with, by id, and files of the user's own, by path.</summary>
 sealed class ScenarioFolder
@@ -30,7 +32,7 @@ sealed class ScenarioFolder
 
     /// <summary>Reads a scenario.</summary>
     /// <param name="name">The id of a shipped one, or the path of a file.</param>
-    /// <exception cref="CommandException">There is none (exit 3), or the file holds faults (exit 2); the message lists them.</exception>
+    /// <exception cref="RefusedException">There is none (exit 3), or the file holds faults (exit 2); the message lists them.</exception>
     public static Scenario Read(string name)
     {
         bool isPath = name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
@@ -38,12 +40,30 @@ sealed class ScenarioFolder
         if (!isPath && Ids.Contains(name))
             return new ScenarioFolder(null).ReadFile(name + Extension);
         if (Directory.Exists(name))
-            throw new CommandException(ExitCode.Usage, $"{shown} is a folder; a scenario is a file.");
+            throw new RefusedException(Fault.Usage, $"{shown} is a folder; a scenario is a file.");
         if (File.Exists(name))
             return new ScenarioFolder(Path.GetDirectoryName(Path.GetFullPath(name))!).ReadFile(Path.GetFileName(name));
-        throw new CommandException(ExitCode.NotFound, isPath
+        throw new RefusedException(Fault.NotFound, isPath
             ? $"there is no scenario file {shown}."
             : $"there is no scenario '{shown}'; {(Texts.Nearest(name, Ids) is { Length: > 0 } near ? $"nearest: {string.Join(", ", near)}." : $"there are {string.Join(", ", Ids)}.")}");
+    }
+
+    /// <summary>One set, or one for each group of replicates; all extensions with their defaults where the world has no ensemble.</summary>
+    public static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario) => source switch
+    {
+        ParameterSource.Core => [ParameterSet.Core],
+        ParameterSource.Calibrated when Ensemble(scenario.World.Id) is { } ensemble => ensemble.Draw((scenario.Replicates + RunPlan.GroupSize - 1) / RunPlan.GroupSize),
+        _ => [ParameterSet.Default],
+    };
+
+    /// <summary>Runs a shipped scenario for a claim; null when there is none of that id.</summary>
+    public static ScenarioOutcome? Outcome(ScenarioQuestion question, int threads, CancellationToken cancellation)
+    {
+        if (!Ids.Contains(question.Scenario))
+            return null;
+        Scenario scenario = Read(question.Scenario);
+        scenario = scenario with { Severity = question.Severity ?? scenario.Severity };
+        return ScenarioOutcome.Run(scenario, Sets(question.Parameters, scenario), threads, cancellation: cancellation);
     }
 
     Scenario ReadFile(string file)
@@ -54,7 +74,7 @@ sealed class ScenarioFolder
         }
         catch (FormatException faults)
         {
-            throw new CommandException(ExitCode.Usage, Texts.Printable(faults.Message, 1000));
+            throw new RefusedException(Fault.Usage, Texts.Printable(faults.Message, 1000));
         }
     }
 
@@ -65,7 +85,7 @@ sealed class ScenarioFolder
         {
             string path = Path.Combine(folder, name);
             if (Directory.Exists(path))
-                throw new CommandException(ExitCode.Usage, $"{Texts.Printable(name)} is a folder; a file is expected.");
+                throw new RefusedException(Fault.Usage, $"{Texts.Printable(name)} is a folder; a file is expected.");
             if (File.Exists(path))
                 return JsonFile.Load(path, Texts.Printable(name));
         }

@@ -6,25 +6,25 @@ using Fangshou.Mechanism;
 using Fangshou.Scenarios;
 using Fangshou.Signals;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
-/// <summary>Forecasts of one command: all forecasters, and what they would have said in the past, from the user's cache where it is there.</summary>
+/// <summary>Forecasts as of a day: all forecasters, and what they would have said in the past, from the cache where it is there.</summary>
 sealed class ForecastRuns
 {
     /// <summary>The world that the mechanism's forecasts rest on, and the country that it stands for.</summary>
     const string Honeymoon = "ai-honeymoon", Country = "CN";
 
-    readonly CommandRun run;
+    readonly ReadingOptions options;
     readonly SignalOptions signals;
     readonly ReadingCache cache = ReadingCache.OfUser();
     readonly Lazy<ImmutableArray<IForecaster>> forecasters;
 
-    public ForecastRuns(CommandRun run)
+    public ForecastRuns(Ledger.Ledger whole, AsOf asOf, ReadingOptions options)
     {
-        this.run = run;
-        signals = new SignalOptions { Coverage = run.Settings.Coverage };
-        Whole = run.OpenLedger();
-        Ledger = Whole.AsOf(run.Settings.AsOf);
+        this.options = options;
+        signals = new SignalOptions { Coverage = options.Coverage };
+        Whole = whole;
+        Ledger = whole.AsOf(asOf);
         Cells = ForecastPanel.CellsOf(Ledger, signals);
         forecasters = new(Forecasters);
     }
@@ -32,7 +32,7 @@ sealed class ForecastRuns
     /// <summary>The package.</summary>
     public Ledger.Ledger Whole { get; }
 
-    /// <summary>As known at --as-of.</summary>
+    /// <summary>As known on the day.</summary>
     public LedgerAsOf Ledger { get; }
 
     /// <summary>The cells that have enough rows.</summary>
@@ -56,12 +56,13 @@ sealed class ForecastRuns
     {
         // Forecasters are made only for a year that is not kept: the mechanism runs for some seconds before it can say anything.
         Lazy<Backtest> backtest = new(() => new Backtest(Whole.AsOf, Cells, All, signals, rolling));
-        using ProgressLine? line = run.Progress(run.Say("forecasting the past", "回测中"));
+        IProgress<double>? progress = options.Progress(LongWork.PastForecasts);
+        using IDisposable? line = progress as IDisposable;
         int[] years = [.. rolling.Years];
         List<PastForecast> made = [];
         for (int i = 0; i < years.Length; i++)
         {
-            run.Cancellation.ThrowIfCancellationRequested();
+            options.Cancellation.ThrowIfCancellationRequested();
             string key = Key(rolling, years[i]);
             ImmutableArray<PastForecast> year;
             if (cache.Find<StoredForecasts>(key) is { } stored)
@@ -70,34 +71,35 @@ sealed class ForecastRuns
             }
             else
             {
-                year = backtest.Value.Year(years[i], run.Settings.Threads, run.Cancellation);
+                year = backtest.Value.Year(years[i], options.Threads, options.Cancellation);
                 cache.Keep(key, StoredForecasts.Of(year, Cells));
             }
 
             made.AddRange(year);
-            ((IProgress<double>?)line)?.Report((i + 1.0) / years.Length);
+            progress?.Report((i + 1.0) / years.Length);
         }
 
         Backtest mixing = new(Whole.AsOf, Cells, [], signals, rolling);
-        return (mixing, mixing.Stacked([.. made], run.Settings.Threads, run.Cancellation));
+        return (mixing, mixing.Stacked([.. made], options.Threads, options.Cancellation));
     }
 
     ImmutableArray<IForecaster> Forecasters()
     {
-        PhasePredictive phases = new(run.Settings.Seed, run.Settings.Threads);
-        ImmutableArray<IForecaster> all = [new Climatology(), new Persistence(), new WeightedAverage(), phases, new Hazard(), new ContagionForecaster(run.Settings.Seed)];
+        PhasePredictive phases = new(options.Seed, options.Threads);
+        ImmutableArray<IForecaster> all = [new Climatology(), new Persistence(), new WeightedAverage(), phases, new Hazard(), new ContagionForecaster(options.Seed)];
         if (!ScenarioFolder.Ids.Contains(Honeymoon))
             return all;
         Scenario scenario = ScenarioFolder.Read(Honeymoon) with { Replicates = MechanismForecaster.Replicates };
-        EnsembleRun histories = new(MechanismForecaster.Plan(scenario.World, ScenarioRequest.Sets(ParameterSource.Calibrated, scenario), run.Settings.Seed));
-        using (ProgressLine? line = run.Progress(run.Say("running the mechanism", "机制模拟中")))
-            histories.Advance(run.Settings.Threads, line, run.Cancellation);
-        return all.Add(new MechanismForecaster(phases, histories.History, Country, scenario.Sector, run.Settings.Threads));
+        EnsembleRun histories = new(MechanismForecaster.Plan(scenario.World, ScenarioFolder.Sets(ParameterSource.Calibrated, scenario), options.Seed));
+        IProgress<double>? progress = options.Progress(LongWork.Mechanism);
+        using (progress as IDisposable)
+            histories.Advance(options.Threads, progress, options.Cancellation);
+        return all.Add(new MechanismForecaster(phases, histories.History, Country, scenario.Sector, options.Threads));
     }
 
     // Everything that could change the numbers; threads never do.
     string Key(RollingOrigin rolling, int year) => string.Join(
-        '|', "backtest", IssuedForecast.Version, Whole.ContentHash, PhaseModelStamp.Value, run.Settings.Seed.ToString(CultureInfo.InvariantCulture), signals.Coverage, rolling.LeavesOutBranch,
+        '|', "backtest", IssuedForecast.Version, Whole.ContentHash, PhaseModelStamp.Value, options.Seed.ToString(CultureInfo.InvariantCulture), signals.Coverage, rolling.LeavesOutBranch,
         string.Join(',', Cells), string.Join(',', rolling.Of(year)));
 }
 

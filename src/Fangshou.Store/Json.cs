@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fangshou.Ledger;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
 /// <summary>How values are written as JSON: camelCase names, kebab-case enums, dates and cells as their texts.</summary>
 static class Json
@@ -31,18 +32,16 @@ static class Json
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    public static string Envelope(Answer answer) => JsonSerializer.Serialize(
-        new
-        {
-            Schema = $"fangshou/{answer.Schema}",
-            answer.AsOf,
-            answer.DataVersion,
-            answer.ModelVersion,
-            answer.Seed,
-            answer.Warnings,
-            answer.Data,
-        },
-        Options) + "\n";
+    /// <summary>The envelope that every answer comes in, with a line end.</summary>
+    /// <param name="schema">Name and version, without the program's.</param>
+    /// <param name="asOf">Day of knowledge; null where there is none.</param>
+    /// <param name="dataVersion">Version of the data; null where none was used.</param>
+    /// <param name="modelVersion">Version of the model; null where none was used.</param>
+    /// <param name="seed">Names the random numbers; null where none were used.</param>
+    /// <param name="warnings">What a reader should know first.</param>
+    /// <param name="data">The answer.</param>
+    public static string Envelope(string schema, string? asOf, string? dataVersion, string? modelVersion, ulong? seed, ImmutableArray<string> warnings, object data) => JsonSerializer.Serialize(
+        new { Schema = $"fangshou/{schema}", AsOf = asOf, DataVersion = dataVersion, ModelVersion = modelVersion, Seed = seed, Warnings = warnings, Data = data }, Options) + "\n";
 
     sealed class AsText<T> : JsonConverter<T>
         where T : struct

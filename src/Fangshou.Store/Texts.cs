@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
 /// <summary>Small services for messages.</summary>
 static class Texts

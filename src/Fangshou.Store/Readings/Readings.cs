@@ -4,25 +4,18 @@ using Fangshou.Ledger;
 using Fangshou.Phases;
 using Fangshou.Signals;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
-/// <summary>The phases of cells for one command: from the user's cache where the same question was answered before, else fitted.</summary>
-sealed class Readings(CommandRun run, Ledger.Ledger whole, LedgerAsOf ledger)
+/// <summary>The phases of cells as of a day: from the cache where the same question was answered before, else fitted. For one thread at a time.</summary>
+sealed class Readings(Ledger.Ledger whole, AsOf asOf, ReadingOptions options)
 {
-    readonly SignalOptions signals = new() { Coverage = run.Settings.Coverage };
-    readonly FitOptions options = new() { Seed = run.Settings.Seed, Threads = run.Settings.Threads };
+    readonly LedgerAsOf ledger = whole.AsOf(asOf);
+    readonly SignalOptions signals = new() { Coverage = options.Coverage };
     readonly ReadingCache cache = ReadingCache.OfUser();
     readonly Dictionary<(Cell, Lane), PhasePath?> paths = [];
     PhaseReader? reader;
 
     public LedgerAsOf Ledger => ledger;
-
-    /// <summary>Opens the package of --data as known at --as-of.</summary>
-    public static Readings Open(CommandRun run)
-    {
-        Ledger.Ledger whole = run.OpenLedger();
-        return new Readings(run, whole, whole.AsOf(run.Settings.AsOf));
-    }
 
     /// <summary>Tightening and easing rows of a cell in a lane.</summary>
     public int Rows(Cell cell, Lane lane) => SignalBuilder.Build(ledger, cell, lane, signals).Months.Sum(m => m.Tighten + m.Ease);
@@ -43,6 +36,11 @@ sealed class Readings(CommandRun run, Ledger.Ledger whole, LedgerAsOf ledger)
         return paths[(cell, lane)] = path;
     }
 
+    /// <summary>The phases of a cell that has any row.</summary>
+    /// <exception cref="RefusedException">Nothing was known about it.</exception>
+    public PhasePath Require(Cell cell, Lane lane) => Path(cell, lane)
+        ?? throw new RefusedException(Fault.NotFound, $"the ledger holds no row about {cell} known by {ledger.AsOf}.");
+
     /// <summary>Which rows moved a cell's reading, and what would change it.</summary>
     public (ImmutableArray<EventInfluence> Influences, ImmutableArray<PhaseTipping> Tipping) Detail(Cell cell, Lane lane)
     {
@@ -51,24 +49,24 @@ sealed class Readings(CommandRun run, Ledger.Ledger whole, LedgerAsOf ledger)
         if (cache.Find<StoredDetail>(key) is { } stored && stored.Influences.All(i => rows.ContainsKey(i.Id)))
             return ([.. stored.Influences.Select(i => new EventInfluence(rows[i.Id], new Month(i.Month), i.Phase, i.Change))], [.. stored.Tipping]);
         PhaseFit fit = Reader.Read(cell, lane);
-        ImmutableArray<EventInfluence> influences = PhaseExplanation.Explain(fit, run.Cancellation);
+        ImmutableArray<EventInfluence> influences = PhaseExplanation.Explain(fit, options.Cancellation);
         ImmutableArray<PhaseTipping> tipping = PhaseTipping.Find(fit);
         cache.Keep(key, new StoredDetail([.. influences.Select(i => new StoredInfluence(i.Event.Id, i.Month.Index, i.Phase, i.LogOddsChange))], [.. tipping]));
         return (influences, tipping);
     }
 
-    /// <summary>Exit code and warnings of what was read: 5 when a fit missed its gate.</summary>
-    public static (int Exit, ImmutableArray<string> Warnings) Gate(params ReadOnlySpan<PhasePath?> read)
+    /// <summary>Warnings of what was read: one for each fit that missed its gate.</summary>
+    public static ImmutableArray<string> Warnings(params ReadOnlySpan<PhasePath?> read)
     {
         List<string> warnings = [];
         foreach (PhasePath? path in read)
             if (path is { Diagnostics.Passed: false })
                 warnings.Add($"{path.Cell}, {path.Lane.ToString().ToLowerInvariant()} lane: the fit missed its quality gate ({path.Diagnostics.Reason}); read its numbers as rough.");
-        return (warnings.Count == 0 ? ExitCode.Done : ExitCode.MissedGate, [.. warnings]);
+        return [.. warnings];
     }
 
     PhaseReader Reader => reader ??= new PhaseReader(
-        ledger, signals, options, priors: null, run.Progress(run.Say("fitting phases", "正在拟合阶段")), run.Cancellation);
+        ledger, signals, new FitOptions { Seed = options.Seed, Threads = options.Threads }, priors: null, options.Progress(LongWork.Phases), options.Cancellation);
 
     // Everything that could change the numbers is in the key; threads are not, because they never do.
     string Key(string kind, Cell cell, Lane lane) => string.Join(

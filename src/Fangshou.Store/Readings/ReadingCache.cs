@@ -5,7 +5,7 @@ using Fangshou.Ledger;
 using Fangshou.Phases;
 using Fangshou.Signals;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
 /// <summary>Answers kept between runs, one small file each. May be deleted at any time; a file whose hash does not match is as good as none.</summary>
 sealed class ReadingCache

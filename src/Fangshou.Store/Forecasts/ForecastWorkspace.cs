@@ -4,7 +4,7 @@ using System.Text.Json;
 using Fangshou.Forecasts;
 using Fangshou.Ledger;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
 /// <summary>What came of an issued forecast, as a ledger of some day tells it; written anew whenever a later one knows more.</summary>
 /// <param name="Number">Number of the forecast.</param>
@@ -38,12 +38,12 @@ sealed class ForecastWorkspace
     /// <summary>Opens the workspace and checks every forecast in it.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
     /// <param name="codebook">Vocabularies.</param>
-    /// <exception cref="CommandException">A forecast was changed, is missing, or does not follow the one before (exit 4); the message names every such file.</exception>
+    /// <exception cref="RefusedException">A forecast was changed, is missing, or does not follow the one before (exit 4); the message names every such file.</exception>
     public static ForecastWorkspace Open(string folder, Codebook codebook)
     {
         ForecastWorkspace workspace = new(folder);
         if (File.Exists(folder))
-            throw new CommandException(ExitCode.Usage, $"the workspace {Texts.Printable(folder)} is a file; a folder is expected.");
+            throw new RefusedException(Fault.Usage, $"the workspace {Texts.Printable(folder)} is a file; a folder is expected.");
         if (!Directory.Exists(folder))
             return workspace;
         List<string> faults = [];
@@ -57,13 +57,13 @@ sealed class ForecastWorkspace
                 workspace.outcomes[forecast.Number] = outcome;
         }
 
-        return faults.Count == 0 ? workspace : throw new CommandException(ExitCode.BrokenData, $"{Texts.Printable(folder)}: {string.Join(" ", faults)}");
+        return faults.Count == 0 ? workspace : throw new RefusedException(Fault.BrokenData, $"{Texts.Printable(folder)}: {string.Join(" ", faults)}");
     }
 
     /// <summary>One forecast.</summary>
-    /// <exception cref="CommandException">There is none of that number (exit 3).</exception>
-    public IssuedForecast Find(int number) => Forecasts.FirstOrDefault(forecast => forecast.Number == number) ?? throw new CommandException(
-        ExitCode.NotFound, $"there is no forecast {number} in {Texts.Printable(folder)}; {(Forecasts.IsEmpty ? "it holds none." : $"there are 1 to {Forecasts[^1].Number}.")}");
+    /// <exception cref="RefusedException">There is none of that number (exit 3).</exception>
+    public IssuedForecast Find(int number) => Forecasts.FirstOrDefault(forecast => forecast.Number == number) ?? throw new RefusedException(
+        Fault.NotFound, $"there is no forecast {number} in {Texts.Printable(folder)}; {(Forecasts.IsEmpty ? "it holds none." : $"there are 1 to {Forecasts[^1].Number}.")}");
 
     /// <summary>What is known to have come of a forecast; null before it was resolved.</summary>
     public StoredOutcome? OutcomeOf(IssuedForecast forecast) => outcomes.GetValueOrDefault(forecast.Number);
@@ -84,13 +84,13 @@ sealed class ForecastWorkspace
         {
             Directory.CreateDirectory(folder);
             if (File.Exists(file))
-                throw new CommandException(ExitCode.Usage, $"{Texts.Printable(file)} was issued by another program in the meantime; issue again.");
+                throw new RefusedException(Fault.Usage, $"{Texts.Printable(file)} was issued by another program in the meantime; issue again.");
             AtomicFile.Write(file, ForecastFile.Write(forecast));
             File.SetAttributes(file, FileAttributes.ReadOnly);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CommandException(ExitCode.Usage, $"the workspace {Texts.Printable(folder)} cannot be written to: {error.Message}");
+            throw new RefusedException(Fault.Usage, $"the workspace {Texts.Printable(folder)} cannot be written to: {error.Message}");
         }
 
         Forecasts = Forecasts.Add(forecast);

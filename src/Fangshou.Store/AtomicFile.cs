@@ -1,17 +1,17 @@
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
 /// <summary>Writes a file whole or not at all.</summary>
 static class AtomicFile
 {
-    /// <exception cref="CommandException">The place cannot be written to (exit 2).</exception>
+    /// <exception cref="RefusedException">The place cannot be written to (exit 2).</exception>
     public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
 
-    /// <exception cref="CommandException">The place cannot be written to (exit 2).</exception>
+    /// <exception cref="RefusedException">The place cannot be written to (exit 2).</exception>
     public static void Write(string path, Action<Stream> content)
     {
         string shown = Texts.Printable(path);
         if (Directory.Exists(path))
-            throw new CommandException(ExitCode.Usage, $"{shown} is a folder; a file is expected.");
+            throw new RefusedException(Fault.Usage, $"{shown} is a folder; a file is expected.");
         string temporary = "";
         try
         {
@@ -34,7 +34,7 @@ static class AtomicFile
         {
             if (File.Exists(temporary))
                 File.Delete(temporary);
-            throw new CommandException(ExitCode.Usage, $"{shown} cannot be written: {error.Message}");
+            throw new RefusedException(Fault.Usage, $"{shown} cannot be written: {error.Message}");
         }
     }
 }

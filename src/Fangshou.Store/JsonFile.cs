@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
 /// <summary>JSON files and texts that a user may have written.</summary>
 static class JsonFile
@@ -10,7 +10,7 @@ static class JsonFile
     static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text of a file, without a byte-order mark.</summary>
-    /// <exception cref="CommandException">As for <see cref="Load"/>.</exception>
+    /// <exception cref="RefusedException">As for <see cref="Load"/>.</exception>
     public static string Text(string path)
     {
         using StreamReader reader = new(Load(path, Texts.Printable(path)), strict);
@@ -20,7 +20,7 @@ static class JsonFile
     /// <summary>The bytes of a file.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="shown">Its name in messages.</param>
-    /// <exception cref="CommandException">It cannot be read, is too long, or is not UTF-8 (exit 2).</exception>
+    /// <exception cref="RefusedException">It cannot be read, is too long, or is not UTF-8 (exit 2).</exception>
     public static MemoryStream Load(string path, string shown)
     {
         // One byte more than is allowed tells a file that is too long, and a device that never ends.
@@ -34,18 +34,18 @@ static class JsonFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.Usage, $"{shown} cannot be read.");
+            throw new RefusedException(Fault.Usage, $"{shown} cannot be read.");
         }
 
         if (length > MostBytes)
-            throw new CommandException(ExitCode.Usage, $"{shown} is longer than the {MostBytes >> 20} MB that such a file may have.");
+            throw new RefusedException(Fault.Usage, $"{shown} is longer than the {MostBytes >> 20} MB that such a file may have.");
         try
         {
             strict.GetCharCount(bytes, 0, length);
         }
         catch (DecoderFallbackException wrong)
         {
-            throw new CommandException(ExitCode.Usage, $"{shown} is not UTF-8 (byte {wrong.Index + 1}); save it as UTF-8.");
+            throw new RefusedException(Fault.Usage, $"{shown} is not UTF-8 (byte {wrong.Index + 1}); save it as UTF-8.");
         }
 
         return new MemoryStream(bytes, 0, length, writable: false);
