@@ -36,11 +36,26 @@ public sealed class HtmlPage
         return writer.sheet.Close();
     }
 
+    /// <summary>What the page says between its header and its footer, for a page that has its own.</summary>
+    internal static string Body(Brief brief, Language language)
+    {
+        HtmlPage writer = new(brief, language);
+        writer.Content();
+        return writer.sheet.Markup;
+    }
+
     void Write()
     {
         sheet.Open($"{cellName} – {words.Kicker}");
         Header();
         Line("<main id=\"text\">");
+        Content();
+        Line("</main>");
+        Footer();
+    }
+
+    void Content()
+    {
         Lead();
         Figure(brief.Lead, "lead", 150, brief.KeyEvents);
         Changes();
@@ -57,8 +72,6 @@ public sealed class HtmlPage
         Limits();
         Line("</div>");
         Tables();
-        Line("</main>");
-        Footer();
     }
 
     void Header()

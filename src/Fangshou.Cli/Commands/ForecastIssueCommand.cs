@@ -8,9 +8,6 @@ namespace Fangshou.Cli.Commands;
 /// <summary><c>fangshou forecast issue</c>.</summary>
 static class ForecastIssueCommand
 {
-    // With fewer origins than this before the day no weight can be learned, and no past is forecast for it.
-    static readonly Month first = new RollingOrigin { Last = default }.First;
-
     public static Command Build(GlobalOptions globals)
     {
         Argument<string> cell = new("CELL") { Description = "such as CN/gaming" };
@@ -42,9 +39,7 @@ static class ForecastIssueCommand
 
     static IssuedForecast Draft(CommandRun run, ForecastRuns runs, ForecastPanel panel, CellPast past)
     {
-        Month last = panel.Origin + -1;
-        ImmutableArray<PastForecast> before = last < first ? [] : runs.Past(new RollingOrigin { Last = last }).Forecasts;
-        Stacking stacking = Stacking.Learn(before.Where(forecast => forecast.Forecaster != Stacking.Id), panel);
+        Stacking stacking = runs.Weights(panel);
         using ProgressLine? line = run.Progress(run.Say("forecasting", "预测中"));
         return IssuedForecast.Draft(
             panel, past, runs.All, stacking, runs.Whole.ContentHash, run.Settings.Seed, new IssuedAt(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)), line, run.Cancellation);

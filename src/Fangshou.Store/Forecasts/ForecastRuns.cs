@@ -44,6 +44,24 @@ sealed class ForecastRuns
     /// <summary>The panel of a day, with a cell that may not be among those that are forecast anyway.</summary>
     public ForecastPanel Panel(Cell cell) => ForecastPanel.Of(Ledger, Cells.Contains(cell) ? Cells : Cells.Add(cell), signals);
 
+    /// <summary>The weights of the ensemble on the day of a panel: from all origins whose outcomes were known by then.</summary>
+    public Stacking Weights(ForecastPanel panel)
+    {
+        Month last = panel.Origin + -1;
+        // With no origin before the day no weight can be learned, and no past is forecast for it.
+        ImmutableArray<PastForecast> before = last < new RollingOrigin { Last = last }.First ? [] : Past(new RollingOrigin { Last = last }).Forecasts;
+        return Stacking.Learn(before.Where(forecast => forecast.Forecaster != Stacking.Id), panel);
+    }
+
+    /// <summary>What every forecaster and, last, the ensemble say now of every cell that is forecast.</summary>
+    public ImmutableArray<(Cell Cell, ImmutableArray<Statement> Statements)> Now()
+    {
+        ForecastPanel panel = ForecastPanel.Of(Ledger, Cells, signals);
+        Stacking weights = Weights(panel);
+        ImmutableArray<(string, ILearnedForecaster)> learned = [.. All.Select(forecaster => (forecaster.Id, forecaster.Learn(panel, options.Cancellation)))];
+        return [.. panel.Cells.Select(past => (past.Cell, IssuedForecast.StatementsOf(panel, past, learned, weights)))];
+    }
+
     /// <summary>What the ledger tells of months that were forecast.</summary>
     public Truth Truth(ImmutableArray<Cell> cells) => new(Ledger, cells, signals);
 

@@ -17,6 +17,9 @@ sealed class Readings(Ledger.Ledger whole, AsOf asOf, ReadingOptions options)
 
     public LedgerAsOf Ledger => ledger;
 
+    /// <summary>How rows become signals.</summary>
+    public SignalOptions Signals => signals;
+
     /// <summary>Tightening and easing rows of a cell in a lane.</summary>
     public int Rows(Cell cell, Lane lane) => SignalBuilder.Build(ledger, cell, lane, signals).Months.Sum(m => m.Tighten + m.Ease);
 

@@ -1,0 +1,26 @@
+using System.Net;
+using Fangshou.Store;
+
+namespace Fangshou.Web;
+
+/// <summary>Where the dashboard listens, and what it reads.</summary>
+sealed record DashboardOptions
+{
+    /// <summary>The port that it listens on unless told otherwise.</summary>
+    public const int DefaultPort = 5080;
+
+    /// <summary>Only this machine unless told otherwise.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>0…65535; 0 takes a free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>The package.</summary>
+    public required PackageFolder Package { get; init; }
+
+    /// <summary>How cells are read.</summary>
+    public required ReadingOptions Reading { get; init; }
+
+    /// <summary>Told the address once it listens.</summary>
+    public Action<string> Started { get; init; } = static _ => { };
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Fangshou.Briefs;
+using Fangshou.Ledger;
+using Fangshou.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Fangshou.Web;
+
+/// <summary>What the address of a page says for all pages: its language and its day of knowledge.</summary>
+/// <remarks>Both are in the query, so that an address is the whole state; links between pages keep them.</remarks>
+sealed class PageContext
+{
+    readonly IQueryCollection query;
+    readonly string path;
+
+    public PageContext(IHttpContextAccessor accessor)
+    {
+        HttpRequest request = accessor.HttpContext!.Request;
+        query = request.Query;
+        path = request.Path;
+        // What makes no sense is refused before any page is drawn; the page that says so still needs a language.
+        Language = Value("lang") switch
+        {
+            "zh" => Language.Chinese,
+            "" when request.Headers.AcceptLanguage.ToString().StartsWith("zh", StringComparison.OrdinalIgnoreCase) => Language.Chinese,
+            _ => Language.English,
+        };
+        AsOf = Day(Value("asOf")) ?? AsOf.Latest;
+        Words = Words.For(Language);
+    }
+
+    /// <summary>Refuses an address whose language or day makes no sense.</summary>
+    /// <exception cref="RefusedException">It names each value that is not allowed.</exception>
+    public static void Require(HttpRequest request)
+    {
+        string lang = request.Query["lang"].ToString(), day = request.Query["asOf"].ToString();
+        string[] faults =
+        [
+            .. lang is "" or "en" or "zh" ? Array.Empty<string>() : [$"lang: '{Texts.Printable(lang)}' is not one of en, zh."],
+            .. Day(day) is not null ? Array.Empty<string>() : [$"asOf: '{Texts.Printable(day)}' is not a day such as 2024-04-09, or latest."],
+        ];
+        if (faults.Length > 0)
+            throw new RefusedException(Fault.Usage, string.Join(' ', faults));
+    }
+
+    public Language Language { get; }
+
+    public Words Words { get; }
+
+    /// <summary>The day that the address names; the latest when it names none.</summary>
+    public AsOf AsOf { get; }
+
+    /// <summary>The English or the Chinese wording.</summary>
+    public string Say(string english, string chinese) => Language == Language.Chinese ? chinese : english;
+
+    /// <summary>A value of the query; empty when it is not there.</summary>
+    public string Value(string key) => query[key].ToString();
+
+    /// <summary>The address of a page in the same language and as of the same day, with further values.</summary>
+    /// <param name="to">Path.</param>
+    /// <param name="values">Names and values; empty values are left out. <c>lang</c> and <c>asOf</c> may be given anew.</param>
+    public string To(string to, params ReadOnlySpan<(string Key, string Value)> values)
+    {
+        Dictionary<string, string?> all = new(StringComparer.Ordinal);
+        foreach (string kept in (string[])["asOf", "lang"])
+            all[kept] = Value(kept);
+        foreach ((string key, string value) in values)
+            all[key] = value;
+        return QueryHelpers.AddQueryString(to, all.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    }
+
+    /// <summary>The address of this page with some values changed.</summary>
+    public string Here(params ReadOnlySpan<(string Key, string Value)> changed)
+    {
+        Dictionary<string, string?> all = query.ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString(), StringComparer.Ordinal);
+        foreach ((string key, string value) in changed)
+            all[key] = value;
+        return QueryHelpers.AddQueryString(path, all.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    }
+
+    /// <summary>The values of the address that a form has to hand on, but for those that it asks for itself.</summary>
+    public IEnumerable<(string Key, string Value)> Kept(params string[] asked) =>
+        query.Where(pair => !asked.Contains(pair.Key)).Select(pair => (pair.Key, pair.Value.ToString()));
+
+    /// <summary>The page of a cell.</summary>
+    public string To(Cell cell) => To($"/cells/{cell}");
+
+    static AsOf? Day(string text) => text is "" or "latest" ? AsOf.Latest
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? new AsOf(date)
+        : null;
+}
