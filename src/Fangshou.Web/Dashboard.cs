@@ -34,7 +34,7 @@ static class Dashboard
         options.Started(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Observatory observatory = app.Services.GetRequiredService<Observatory>();
         // The board is read before anybody asks, and the outlooks after it: a reader in the meantime is told how far it is.
-        await observatory.Board(AsOf.Latest, CancellationToken.None);
+        await observatory.Board(AsOf.Latest, areas: false, CancellationToken.None);
         observatory.Outlooks(AsOf.Latest);
         await app.WaitForShutdownAsync(cancellation);
     }

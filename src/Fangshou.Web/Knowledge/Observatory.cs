@@ -22,7 +22,7 @@ sealed class Observatory : IDisposable
     readonly CancellationTokenSource stopping = new();
     readonly SemaphoreSlim fits = new(1), outlooks = new(1);
     readonly Lazy<Ledger.Ledger> ledger;
-    readonly LongAnswers<AsOf, Board> boards;
+    readonly LongAnswers<(AsOf, bool), Board> boards;
     readonly LongAnswers<(AsOf, Cell), Brief> briefs;
     readonly LongAnswers<AsOf, Outlooks> swings;
 
@@ -56,7 +56,10 @@ sealed class Observatory : IDisposable
     public AsOf Day(AsOf asOf) => Ledger.AsOf(asOf).AsOf;
 
     /// <summary>The board of a day.</summary>
-    public Task<Pending<Board>> Board(AsOf asOf, CancellationToken cancellation) => boards.Within(Day(asOf), Patience, cancellation);
+    /// <param name="asOf">The day.</param>
+    /// <param name="areas">True for the areas of sectors too, which take longer.</param>
+    /// <param name="cancellation">Stops the waiting, not the work.</param>
+    public Task<Pending<Board>> Board(AsOf asOf, bool areas, CancellationToken cancellation) => boards.Within((Day(asOf), areas), Patience, cancellation);
 
     /// <summary>The brief of a cell on a day.</summary>
     /// <exception cref="RefusedException">Nothing was known about it.</exception>
@@ -73,11 +76,11 @@ sealed class Observatory : IDisposable
         outlooks.Dispose();
     }
 
-    Board ReadBoard(AsOf asOf, IProgress<double> progress, CancellationToken cancellation)
+    Board ReadBoard((AsOf Day, bool Areas) asked, IProgress<double> progress, CancellationToken cancellation)
     {
-        Readings readings = new(Ledger, asOf, options with { Cancellation = cancellation });
+        Readings readings = new(Ledger, asked.Day, options with { Cancellation = cancellation });
         LedgerAsOf known = readings.Ledger;
-        Cell[] cells = [.. BoardCells(readings)];
+        Cell[] cells = [.. BoardCells(readings, asked.Areas)];
         List<BoardRow> rows = [];
         for (int i = 0; i < cells.Length; i++)
         {
@@ -95,14 +98,14 @@ sealed class Observatory : IDisposable
         return new Board(known, [.. rows], Readings.Warnings([.. rows.Select(r => r.Lead.Path)]));
     }
 
-    /// <summary>Root jurisdictions with every sector, and with every area of one, that have rows enough to be read.</summary>
-    static IEnumerable<Cell> BoardCells(Readings readings)
+    /// <summary>Root jurisdictions with every sector, and where they are asked for with every area of one, that have rows enough to be read.</summary>
+    static IEnumerable<Cell> BoardCells(Readings readings, bool areas)
     {
         LedgerAsOf known = readings.Ledger;
         foreach (Cell cell in ForecastPanel.CellsOf(known, readings.Signals))
         {
             yield return cell;
-            foreach (Term area in known.Codebook.Areas.Terms)
+            foreach (Term area in areas ? known.Codebook.Areas.Terms : [])
             {
                 Cell part = cell with { Area = area.Id };
                 if (readings.Rows(part, LaneRule.Of(part)) >= ForecastPanel.FewestRows)

@@ -1,0 +1,101 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Fangshou.Browser.Tests;
+
+/// <summary>Every page of the dashboard, walked as people with different windows, eyes and hands would.</summary>
+public class DashboardTests(Site site) : IClassFixture<Site>
+{
+    static readonly string[] addresses =
+    [
+        "/", "/?area=*&sort=since", "/?asOf=2020-10-31&jurisdiction=CN", "/?jurisdiction=US&phase=crackdown", "/cells/CN/ai", "/cells/CN/gaming?asOf=2021-09-30", "/about",
+    ];
+
+    public static TheoryData<string, string, int, bool> Views { get; } = new(
+        from address in addresses
+        from language in (string[])["en", "zh"]
+        from look in ((int Width, bool Dark)[])[(1280, false), (1280, true), (360, false), (360, true)]
+        select (address, language, look.Width, look.Dark));
+
+    public static TheoryData<string> Addresses { get; } = [.. addresses];
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task It_stands_out_stays_within_the_window_and_nothing_complains(string address, string language, int width, bool dark)
+    {
+        (IPage page, List<string> complaints) = await site.OpenAsync(In(address, language), width, dark);
+        Assert.Empty(complaints);
+        Assert.Equal(language == "zh" ? "zh-Hans" : "en", await page.Locator("html").GetAttributeAsync("lang"));
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
+        Assert.Empty(await PageChecks.Beyond(page));
+        Assert.Empty(await PageChecks.Faint(page));
+        Deque.AxeCore.Commons.AxeResult found = await page.RunAxe();
+        Assert.Empty(found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task Every_link_and_field_is_reached_by_the_tab_key_in_order_and_shows_it(string address)
+    {
+        (IPage page, _) = await site.OpenAsync(address);
+        int expected = await page.EvaluateAsync<int>("""
+            () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')].filter(e => e.checkVisibility()).length
+            """);
+        HashSet<string> reached = [];
+        for (int i = 0; i < (3 * expected) + 20; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            string? at = await page.EvaluateAsync<string?>("""
+                () => {
+                  const e = document.activeElement;
+                  if (!e || e === document.body) return null;
+                  const all = [...document.querySelectorAll('*')], style = getComputedStyle(e), shape = e.querySelector?.('.target');
+                  const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || shape && getComputedStyle(shape).stroke !== 'none';
+                  return `${all.indexOf(e)} ${shown ? 'shown' : 'unseen ' + e.outerHTML.slice(0, 100)}`;
+                }
+                """);
+            if (at is null)
+                break;
+            Assert.DoesNotContain("unseen", at, StringComparison.Ordinal);
+            reached.Add(at);
+        }
+
+        Assert.Equal(expected, reached.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task It_says_the_same_without_script(string address)
+    {
+        (IPage page, List<string> complaints) = await site.OpenAsync(address, script: false);
+        (IPage scripted, _) = await site.OpenAsync(address);
+        Assert.Empty(complaints);
+        Assert.Equal(await scripted.Locator("main").InnerTextAsync(), await page.Locator("main").InnerTextAsync());
+        Assert.True(await page.Locator("main").InnerTextAsync() is { Length: > 100 });
+    }
+
+    [Fact]
+    public async Task Filters_are_a_form_whose_answer_is_an_address()
+    {
+        (IPage page, _) = await site.OpenAsync("/", script: false);
+        int all = await page.Locator("table.board tbody tr").CountAsync();
+        await page.SelectOptionAsync("select[name=jurisdiction]", "US");
+        await page.ClickAsync("form.filter button");
+        int american = await page.Locator("table.board tbody tr").CountAsync();
+        Assert.InRange(american, 1, all - 1);
+        Assert.Contains("jurisdiction=US", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_slider_moves_the_page_through_time()
+    {
+        (IPage page, List<string> complaints) = await site.OpenAsync("/cells/CN/gaming?asOf=2021-09-30");
+        ILocator slider = page.Locator("input[type=range]");
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.WaitForURLAsync(url => url.Contains("asOf=2021-08-31", StringComparison.Ordinal));
+        Assert.Empty(complaints);
+    }
+
+    static string In(string address, string language) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
+}
