@@ -93,16 +93,7 @@ sealed record ScenarioRequest
         [.. ScenarioFolder.Sets(source, scenario).Select(set => changes.Aggregate(set, (changed, change) => changed.With(change.Row.Parameter, change.Value)))];
 
     /// <summary>The command that runs it again, whatever the defaults of the file.</summary>
-    public string Command(string verb, string tail) => string.Join(' ',
-    [
-        "fangshou", "scenario", verb, Texts.Quoted(Asked),
-        string.Create(CultureInfo.InvariantCulture, $"--severity {Scenario.Severity:R}"),
-        string.Create(CultureInfo.InvariantCulture, $"--replicates {Scenario.Replicates}"),
-        $"--parameters {Name(Source)}",
-        .. Set.Select(set => string.Create(CultureInfo.InvariantCulture, $"--set {set.Key}={set.Value:R}")),
-        string.Create(CultureInfo.InvariantCulture, $"--seed {Scenario.Seed}"),
-        tail,
-    ]);
+    public string Command(string verb, string tail) => ScenarioCommand.Of(verb, Asked, Scenario, Source, Set, tail);
 
     public static double Number(string option, string text, double least, double largest) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= largest
@@ -114,17 +105,8 @@ sealed record ScenarioRequest
             ? value
             : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a whole number from {least} to {largest}."));
 
-    /// <summary>As --parameters takes it.</summary>
-    public static string Name(ParameterSource source) => source switch { ParameterSource.Core => "core", ParameterSource.Full => "full", _ => "calibrated" };
-
-    static ParameterSource? Parse(string? name) => name switch
-    {
-        null => null,
-        "core" => ParameterSource.Core,
-        "full" => ParameterSource.Full,
-        "calibrated" => ParameterSource.Calibrated,
-        _ => throw new CommandException(ExitCode.Usage, $"--parameters: '{Texts.Printable(name)}' is not one of calibrated, core, full."),
-    };
+    static ParameterSource? Parse(string? name) => name is null ? null
+        : ScenarioCommand.Source(name) ?? throw new CommandException(ExitCode.Usage, $"--parameters: '{Texts.Printable(name)}' is not one of calibrated, core, full.");
 
     static (ParameterRow Row, double Value) Change(string text)
     {

@@ -2,6 +2,7 @@ using Fangshou.Ledger;
 using Fangshou.Store;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
+using Fangshou.Web.Lab;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -53,6 +54,7 @@ static class Dashboard
             kestrel.Listen(options.Address, options.Port);
         });
         builder.Services.AddSingleton(new Observatory(options.Package, options.Reading));
+        builder.Services.AddSingleton<LabRuns>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PageContext>();
         builder.Services.AddRazorComponents();
@@ -71,6 +73,7 @@ static class Dashboard
         app.UseRouting();
         app.UseAntiforgery();
         Asset.Map(app);
+        LabStream.Map(app);
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapRazorComponents<App>();
         return app;

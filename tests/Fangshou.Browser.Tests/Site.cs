@@ -86,9 +86,8 @@ public sealed partial class Site : IAsyncLifetime
             if (Listening().Match(line) is { Success: true } match)
             {
                 Address = match.Value;
-                // Nobody reads on; a full pipe would stop the program.
-                program.ErrorDataReceived += static (_, _) => { };
-                program.BeginErrorReadLine();
+                // Read on, for a full pipe would stop the program.
+                _ = program.StandardError.ReadToEndAsync();
                 return;
             }
         }
