@@ -15,4 +15,5 @@ return CommandLine.Run(args, globals =>
     CompareCommand.Build(globals),
     StrictnessCommand.Build(globals),
     DataCommands.Build(globals),
+    WorkspaceCommands.Build(globals),
 ]);
