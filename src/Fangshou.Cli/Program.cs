@@ -16,4 +16,5 @@ return CommandLine.Run(args, globals =>
     StrictnessCommand.Build(globals),
     DataCommands.Build(globals),
     ServeCommand.Build(globals),
+    WorkspaceCommands.Build(globals),
 ]);

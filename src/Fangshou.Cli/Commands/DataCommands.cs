@@ -38,10 +38,7 @@ static class DataCommands
     static int Verify(CommandRun run)
     {
         PackageFolder package = run.Package();
-        PackageDescription description = PackageDescription.Read(package.Open);
-        LedgerReport report = LedgerCheck.Run(package.Open, package.IsShipped ? null : PackageFolder.ShippedCodebook());
-        // A broken line of a table is reported by both; once is enough.
-        LedgerReport both = report with { Findings = [.. report.Findings.Concat(description.Findings).Distinct().Order()] };
+        LedgerReport both = package.Verify();
         run.Write(LedgerCheckCommand.Answer(run, both, "data-verify/1"));
         return both.Findings.IsEmpty ? ExitCode.Done : ExitCode.BrokenData;
     }

@@ -4,7 +4,7 @@ using Fangshou.Ledger;
 namespace Fangshou.Store;
 
 /// <summary>Where a data package lies on disk: a folder, or a single CSV of events. The only place that opens ledger files.</summary>
-sealed class PackageFolder
+sealed class PackageFolder : IPackage
 {
     const string EventsFile = "events.csv";
 
@@ -24,6 +24,19 @@ sealed class PackageFolder
 
     /// <summary>True when it is the package that the program came with.</summary>
     public bool IsShipped => !isFile && Path.GetFullPath(path).TrimEnd('/', '\\') == Path.GetFullPath(ShippedPath).TrimEnd('/', '\\');
+
+    /// <inheritdoc/>
+    public Codebook? Base => IsShipped ? null : ShippedCodebook();
+
+    /// <summary>Paths of all files of the package, with <c>/</c>, in order; hidden ones and links are no part of it.</summary>
+    public ImmutableArray<string> Files() => isFile
+        ? [EventsFile]
+        :
+        [
+            .. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint })
+                .Select(file => Path.GetRelativePath(path, file).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <param name="path">Folder or file; null = the shipped package.</param>
     /// <exception cref="RefusedException">There is nothing at the path (exit 2).</exception>
@@ -65,7 +78,7 @@ sealed class PackageFolder
     {
         try
         {
-            return LedgerReader.Read(Open, IsShipped ? null : ShippedCodebook());
+            return LedgerReader.Read(Open, Base);
         }
         catch (LedgerFormatException broken)
         {
