@@ -20,9 +20,9 @@ static class LedgerListCommand
         Option<string?> from = new("--from") { Description = "first day, month or year", HelpName = "2020-11-01" };
         Option<string?> to = new("--to") { Description = "last day, month or year", HelpName = "2021-12-31" };
         Option<string[]> direction = new("--direction") { Description = "only these; may be repeated", HelpName = "tighten|ease|support|none" };
-        direction.AcceptOnlyFromAmong("tighten", "ease", "support", "none");
+        direction.AcceptOnlyFromAmong([.. EventQuestion.AllDirections]);
         Option<string[]> kind = new("--kind") { Description = "only these; may be repeated", HelpName = "action|signal|incident|interest|market" };
-        kind.AcceptOnlyFromAmong("action", "signal", "incident", "interest", "market");
+        kind.AcceptOnlyFromAmong([.. EventQuestion.AllKinds]);
         Option<string[]> actor = new("--actor") { Description = "acts of this body, such as SAMR; may be repeated", HelpName = "ACTOR" };
         Option<int> severity = new("--severity-min") { Description = "at least this severe, 1 to 5", HelpName = "N", DefaultValueFactory = _ => 1 };
         severity.Validators.Add(result =>
@@ -49,32 +49,14 @@ static class LedgerListCommand
 
         LedgerAsOf ledger = run.OpenAsOf();
         ImmutableArray<string> actors = [.. filter.Actors.Select(a => Actor(a, ledger))];
-        ImmutableArray<Event> inCell = filter.Cell is { } cell ? ledger.In(CommandRun.ParseCell(cell, ledger.Codebook)) : ledger.Events;
-        ImmutableArray<Event> events =
-        [
-            .. inCell.Where(e =>
-                e.Date.Day >= first && e.Date.Day <= last
-                && e.Severity >= filter.LeastSeverity
-                && (filter.Directions.IsEmpty || filter.Directions.Contains(EventView.Word(e.Direction)))
-                && (filter.Kinds.IsEmpty || filter.Kinds.Contains(EventView.Word(e.Kind)))
-                && (actors.IsEmpty || e.Actors.Any(actors.Contains))),
-        ];
-        run.Write(new Answer
-        {
-            Schema = "ledger-list/1",
-            AsOf = ledger.AsOf.ToString(),
-            DataVersion = ledger.DataVersion,
-            Data = new { filter.Cell, Events = events },
-            Rows = new Rows(EventView.Columns, [.. events.Select(EventView.Cells)]),
-            Screen = Screen(run, events),
-        });
+        Cell? cell = filter.Cell is { } text ? CommandRun.ParseCell(text, ledger.Codebook) : null;
+        ImmutableArray<Event> events = new EventQuestion(cell, first, last, filter.Directions, filter.Kinds, actors, filter.LeastSeverity).In(ledger);
+        run.Write(new Answer(EventReply.List(ledger, filter.Cell, events)) { Screen = Screen(run, events) });
         return ExitCode.Done;
     }
 
     static string Actor(string text, LedgerAsOf ledger) =>
-        ledger.Codebook.Actors.Find(text)?.Id
-        ?? (ledger.Events.Any(e => e.Actors.Contains(text)) ? text : throw new CommandException(
-            ExitCode.Usage, $"--actor: '{Texts.Printable(text)}' is not a known actor; {Texts.DidYouMean(text, ledger.Codebook.Actors.Nearest(text.Length > 100 ? text[..100] : text))}"));
+        EventQuestion.Actor(text, ledger) ?? throw new CommandException(ExitCode.Usage, $"--actor: {EventQuestion.UnknownActor(text, ledger)}");
 
     static ImmutableArray<IRenderable> Screen(CommandRun run, ImmutableArray<Event> events) =>
     [
