@@ -58,11 +58,12 @@ sealed class ApiRequest
     /// <summary>A part of the path; empty when it has none of that name.</summary>
     public string Part(string name) => context.Request.RouteValues[name] as string ?? "";
 
-    /// <summary>The value of a parameter; null when it was left out or is empty.</summary>
-    public string? Text(string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+    /// <summary>The value of a parameter; null when it was left out, is empty, or is a fault already.</summary>
+    public string? Text(string name) => Texts(name) is [var text, ..] ? text : null;
 
     /// <summary>The values of a parameter that may be repeated.</summary>
-    public ImmutableArray<string> Texts(string name) => [.. context.Request.Query[name].OfType<string>().Where(text => text.Length > 0)];
+    public ImmutableArray<string> Texts(string name) =>
+        [.. context.Request.Query[name].OfType<string>().Where(text => text.Length > 0 && (Parameter(name).Allowed is { IsEmpty: true } || Parameter(name).Allowed.Contains(text)))];
 
     /// <summary>A whole number in the range of its parameter.</summary>
     public int Whole(string name, int otherwise)

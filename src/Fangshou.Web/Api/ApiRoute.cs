@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fangshou.Web.Api;
 
 /// <summary>A value of the query that an address takes. What is written here is what is checked, and what the description of the API says.</summary>
-/// <param name="Name">The command's flag in camelCase.</param>
+/// <param name="Name">The command's flag without its hyphens in front; <c>asOf</c> alone is written as in the envelope.</param>
 /// <param name="Says">What it means.</param>
 sealed record ApiParameter(string Name, string Says)
 {
@@ -59,6 +59,6 @@ sealed record ApiRoute(string Id, ImmutableArray<string> Paths, string Summary, 
     /// <summary>All questions, in the order of the description.</summary>
     public static ImmutableArray<ApiRoute> All { get; } =
     [
-        .. EventsApi.Routes, .. CellsApi.Routes, .. ClaimsApi.Routes, .. ScenariosApi.Routes, .. VocabulariesApi.Routes, .. DataApi.Routes,
+        .. EventsApi.Routes, .. CellsApi.Routes, .. ClaimsApi.Routes, .. ComparisonsApi.Routes, .. CourtsApi.Routes, .. ScenariosApi.Routes, .. VocabulariesApi.Routes, .. DataApi.Routes,
     ];
 }

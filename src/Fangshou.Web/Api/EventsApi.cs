@@ -21,10 +21,12 @@ static class EventsApi
                 new("cell", "Jurisdiction/sector/area; * = all.") { Example = "CN/gaming" },
                 new("from", "First day, month or year.") { Example = "2021-06-01" },
                 new("to", "Last day, month or year.") { Example = "2021-12-31" },
-                new("direction", "Only these.") { Allowed = EventQuestion.AllDirections, Many = true },
-                new("kind", "Only these.") { Allowed = EventQuestion.AllKinds, Many = true },
+                new("direction", "Only these.") { Allowed = [.. Enum.GetValues<Direction>().Select(Json.Word)], Many = true },
+                new("kind", "Only these.") { Allowed = [.. Enum.GetValues<EventKind>().Select(Json.Word)], Many = true },
                 new("actor", "Acts of this body, by its id.") { Many = true, Example = "SAMR" },
-                new("severityMin", "At least this severe.") { Range = (1, 5), Default = "1" },
+                new("severity-min", "At least this severe.") { Range = (1, 5), Default = "1" },
+                new("confidence-min", "At least this well sourced.") { Allowed = [.. Enum.GetValues<Confidence>().Select(Json.Word)], Default = "low" },
+                new("search", "Words that must all occur, in English or Chinese: in title, id, targets or names.") { Example = "ant group" },
                 new("limit", "Events on a page; files hold all unless it is given.") { Range = (1, LongestPage), Default = PageLength.ToString(CultureInfo.InvariantCulture) },
                 new("cursor", "Where to go on, from the Link header of the page before."),
             ],
@@ -40,21 +42,29 @@ static class EventsApi
     static Task<ApiAnswer> List(ApiRequest request)
     {
         LedgerAsOf ledger = request.Ledger;
-        string? cellText = request.Text("cell");
-        Cell? cell = cellText is null ? null : request.Try(() => (Cell?)Cell.Parse(cellText, ledger.Codebook), null, "cell");
-        DateOnly first = request.Try(() => DateText.First(request.Text("from"), "from"), DateOnly.MinValue), last = request.Try(() => DateText.Last(request.Text("to"), "to"), DateOnly.MaxValue);
-        if (last < first)
-            request.Fault("to lies before from.");
-        ImmutableArray<string> actors = [.. request.Texts("actor").Select(text => Actor(request, text))];
-        EventQuestion question = new(cell, first, last, request.Texts("direction"), request.Texts("kind"), actors, request.Whole("severityMin", 1));
+        string? cell = request.Text("cell");
+        LedgerQuery query = request.Try(
+            () => new LedgerQuestion
+            {
+                Cell = cell ?? "",
+                From = request.Text("from") ?? "",
+                To = request.Text("to") ?? "",
+                Directions = request.Texts("direction"),
+                Kinds = request.Texts("kind"),
+                Actors = request.Texts("actor"),
+                SeverityMin = request.Whole("severity-min", 1).ToString(CultureInfo.InvariantCulture),
+                ConfidenceMin = request.Text("confidence-min") ?? "",
+                Search = request.Text("search") ?? "",
+            }.Read(ledger),
+            new LedgerQuery());
         int limit = request.Whole("limit", request.IsFile ? int.MaxValue : PageLength);
         string asked = request.Fingerprint("cursor");
         int place = request.Text("cursor") is { } cursor ? request.Try(() => Cursor.Read(cursor, asked), 0) : 0;
         request.Check();
 
-        ImmutableArray<Event> events = question.In(ledger);
+        ImmutableArray<Event> events = query.Of(ledger);
         ImmutableArray<Event> page = [.. events.Skip(place).Take(limit)];
-        return Task.FromResult(new ApiAnswer(EventReply.List(ledger, cellText, page), "events" + (cell is null ? "" : $" {cell}"))
+        return Task.FromResult(new ApiAnswer(EventReply.List(ledger, cell, page), "events" + (cell is null ? "" : $" {cell}"))
         {
             Next = place + page.Length < events.Length ? Cursor.At(place + page.Length, asked) : null,
         });
@@ -67,13 +77,5 @@ static class EventsApi
         request.Check();
         (ImmutableArray<Event> before, ImmutableArray<Event> after) = EventReply.Neighbours(request.Ledger, shown, cell);
         return Task.FromResult(new ApiAnswer(EventReply.One(request.Ledger, shown, cell, before, after), $"event {shown.Id}"));
-    }
-
-    static string Actor(ApiRequest request, string text)
-    {
-        if (EventQuestion.Actor(text, request.Ledger) is { } id)
-            return id;
-        request.Fault($"actor: {EventQuestion.UnknownActor(text, request.Ledger)}");
-        return text;
     }
 }

@@ -34,7 +34,8 @@ static class FeedsApi
     static AtomFeed OfActor(ApiRequest request)
     {
         string text = request.Part("id");
-        string id = EventQuestion.Actor(text, request.Ledger) ?? throw new RefusedException(Fault.NotFound, EventQuestion.UnknownActor(text, request.Ledger));
+        string id = request.Ledger.Codebook.Actors.Find(text)?.Id ?? (request.Ledger.Events.Any(e => e.Actors.Contains(text)) ? text : throw new RefusedException(
+            Fault.NotFound, $"there is no actor '{Texts.Printable(text)}'; {Texts.DidYouMean(text, request.Ledger.Codebook.Actors.Nearest(text.Length > 100 ? text[..100] : text))}"));
         string title = request.Ledger.Codebook.Actors.Find(id) is { } term ? request.Page.Say(term.TitleEn, term.TitleZh) : id;
         return new AtomFeed($"actors/{id}", $"Fangshou: {title}", $"/ledger?actor={Uri.EscapeDataString(id)}", [.. request.Ledger.Events.Where(e => e.Actors.Contains(id))]);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Fangshou.Web.Api;
@@ -57,11 +59,17 @@ static class OpenApiPage
     public static void Map(IEndpointRouteBuilder routes)
     {
         byte[]? page = null;
+        string tag = "";
         routes.MapGet(Address, async context =>
         {
-            page ??= await Write(context.RequestServices, context.RequestAborted);
-            context.Response.Headers.CacheControl = "no-cache";
-            await Delivery.Send(context, "application/json; charset=utf-8", page);
+            if (page is null)
+            {
+                page = await Write(context.RequestServices, context.RequestAborted);
+                tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(page))[..32]}\"";
+            }
+
+            if (!Delivery.IsKnown(context, new EntityTagHeaderValue(tag)))
+                await Delivery.Send(context, "application/json; charset=utf-8", page);
         });
     }
 
@@ -69,7 +77,6 @@ static class OpenApiPage
     {
         operation.Summary = route.Summary;
         operation.Description = route.Description;
-        operation.Tags = null;
         operation.Parameters =
         [
             .. path.Split('/').Where(part => part.StartsWith('{')).Select(part => new OpenApiParameter
@@ -124,8 +131,16 @@ static class OpenApiPage
         OpenApiDocument document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(cancellation);
         JsonObject page = JsonNode.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellation))!.AsObject();
         foreach (JsonObject path in page["paths"]!.AsObject().Select(pair => pair.Value!.AsObject()))
+        {
             foreach (JsonObject operation in path.Select(pair => pair.Value).OfType<JsonObject>().Where(operation => operation.ContainsKey("responses")))
+            {
+                // Named after the program that happens to run.
+                operation.Remove("tags");
                 Complete(operation["responses"]!.AsObject());
+            }
+        }
+
+        page.Remove("tags");
         page["components"] = new JsonObject { ["schemas"] = Schemas() };
         return Encoding.UTF8.GetBytes(page.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n");
     }

@@ -22,11 +22,17 @@ static class Delivery
     {
         HttpResponse response = context.Response;
         response.Headers["X-Data-Version"] = request.Observatory.Ledger.DataVersion;
-        // Always asked for anew, and mostly answered with "not modified".
-        response.Headers.CacheControl = "no-cache";
         // The same tag means the same bytes: program, language, format, state, data, day, address.
         string all = string.Join('\u001e', program, request.Language, format, state, context.Request.Host, request.Fingerprint(""));
-        EntityTagHeaderValue tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..32]}\"");
+        return IsKnown(context, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..32]}\""));
+    }
+
+    /// <summary>The same with a tag at hand.</summary>
+    public static bool IsKnown(HttpContext context, EntityTagHeaderValue tag)
+    {
+        HttpResponse response = context.Response;
+        // Always asked for anew, and mostly answered with "not modified".
+        response.Headers.CacheControl = "no-cache";
         response.Headers.ETag = tag.ToString();
         // What makes no sense in the header is as good as none.
         if (!EntityTagHeaderValue.TryParseList(context.Request.Headers.IfNoneMatch, out IList<EntityTagHeaderValue>? known)

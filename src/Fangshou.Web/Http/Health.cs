@@ -15,6 +15,7 @@ static class Health
         routes.MapGet("/healthz", static context =>
         {
             context.Response.Headers.CacheControl = "no-store";
+            context.Response.ContentType = "text/plain; charset=utf-8";
             return context.Response.WriteAsync("ok\n");
         });
         routes.MapGet("/readyz", static async (HttpContext context, Observatory observatory) =>

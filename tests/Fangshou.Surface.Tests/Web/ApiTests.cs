@@ -15,12 +15,15 @@ public sealed class ApiTests(RunningDashboard dashboard)
     public static TheoryData<string, string> SameAnswers => new()
     {
         { "/api/v1/events?cell=CN/gaming&from=2021-06&direction=tighten&limit=1000", "ledger list --cell CN/gaming --from 2021-06 --direction tighten" },
-        { "/api/v1/events?actor=SAMR&actor=CAC&severityMin=4&to=2022&limit=1000&asOf=2023-01-01", "ledger list --actor SAMR --actor CAC --severity-min 4 --to 2022 --as-of 2023-01-01" },
+        { "/api/v1/events?actor=SAMR&actor=CAC&severity-min=4&to=2022&limit=1000&asOf=2023-01-01", "ledger list --actor SAMR --actor CAC --severity-min 4 --to 2022 --as-of 2023-01-01" },
         { "/api/v1/events/cn-2020-11-03-ant-ipo-suspended", "ledger show cn-2020-11-03-ant-ipo-suspended" },
         { "/api/v1/events/cn-2020-11-03-ant-ipo-suspended?cell=CN/fintech", "ledger show cn-2020-11-03-ant-ipo-suspended --cell CN/fintech" },
         { "/api/v1/cells/CN/ai/phases", "phases show CN/ai" },
         { "/api/v1/cells/CN/ai/content-control/phases?asOf=2024-04-09", "phases show CN/ai/content-control --as-of 2024-04-09" },
         { "/api/v1/cells/CN/ai/explanation?month=2023-07&top=5", "phases explain CN/ai --month 2023-07 --top 5" },
+        { "/api/v1/comparisons?jurisdictions=CN,US&sector=ai&asOf=2025-06-30", "compare CN US --sector ai --as-of 2025-06-30" },
+        { "/api/v1/comparisons?area=content-control&from=2022", "compare CN US EU --area content-control --from 2022" },
+        { "/api/v1/courts?claimant=Tencent", "courts --claimant Tencent" },
         { "/api/v1/scenarios", "scenario list" },
         { "/api/v1/data", "data package" },
         { "/api/v1/claims/enforcement-slowed-after-2022", "claims show enforcement-slowed-after-2022" },
@@ -127,13 +130,13 @@ public sealed class ApiTests(RunningDashboard dashboard)
     [Fact]
     public async Task Every_fault_of_a_question_is_named_at_once()
     {
-        using HttpResponseMessage response = await dashboard.Get("/api/v1/events?sevrityMin=2&from=soon&kind=actoin&limit=0", cancellation: Stop);
+        using HttpResponseMessage response = await dashboard.Get("/api/v1/events?sevrity-min=2&from=soon&kind=actoin&limit=0", cancellation: Stop);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         using JsonDocument problem = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(Stop));
         string[] faults = [.. problem.RootElement.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()!)];
         Assert.Equal(4, faults.Length);
-        Assert.Contains("did you mean 'severityMin'?", faults[0], StringComparison.Ordinal);
+        Assert.Contains("did you mean 'severity-min'?", faults[0], StringComparison.Ordinal);
         Assert.Contains(faults, fault => fault.StartsWith("kind: 'actoin' is unknown; did you mean 'action'?", StringComparison.Ordinal));
         Assert.Equal(400, problem.RootElement.GetProperty("status").GetInt32());
     }

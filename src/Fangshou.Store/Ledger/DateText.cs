@@ -7,11 +7,11 @@ namespace Fangshou.Store;
 static class DateText
 {
     /// <summary>The first day meant; the beginning of time when null.</summary>
-    /// <exception cref="RefusedException">Nothing of the kind (exit 2).</exception>
+    /// <exception cref="RefusedException">Nothing of the kind.</exception>
     public static DateOnly First(string? text, string option) => text is null ? DateOnly.MinValue : Period(text, option).First;
 
     /// <summary>The last day meant; the end of time when null.</summary>
-    /// <exception cref="RefusedException">Nothing of the kind (exit 2).</exception>
+    /// <exception cref="RefusedException">Nothing of the kind.</exception>
     public static DateOnly Last(string? text, string option) => text is null ? DateOnly.MaxValue : Period(text, option).Last;
 
     static (DateOnly First, DateOnly Last) Period(string text, string option)
@@ -26,5 +26,21 @@ static class DateText
 
         bool TryExact(string format, out DateOnly first) =>
             DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out first);
+    }
+}
+
+/// <summary>Dates as exact as they are known.</summary>
+static class EventText
+{
+    public static string Date(Event e)
+    {
+        DateOnly day = e.Date.Day;
+        return e.Precision switch
+        {
+            DatePrecision.Month => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            DatePrecision.Quarter => string.Create(CultureInfo.InvariantCulture, $"{day.Year} Q{((day.Month - 1) / 3) + 1}"),
+            DatePrecision.Year => day.ToString("yyyy", CultureInfo.InvariantCulture),
+            _ => e.Date.ToString(),
+        };
     }
 }

@@ -3,43 +3,6 @@ using Fangshou.Ledger;
 
 namespace Fangshou.Store;
 
-/// <summary>Which events are asked for; a null or empty part asks for nothing.</summary>
-/// <param name="Cell">Jurisdiction, sector, area.</param>
-/// <param name="First">First day.</param>
-/// <param name="Last">Last day.</param>
-/// <param name="Directions">As the tables write them.</param>
-/// <param name="Kinds">As the tables write them.</param>
-/// <param name="Actors">Ids.</param>
-/// <param name="LeastSeverity">1…5.</param>
-sealed record EventQuestion(
-    Cell? Cell, DateOnly First, DateOnly Last, ImmutableArray<string> Directions, ImmutableArray<string> Kinds, ImmutableArray<string> Actors, int LeastSeverity)
-{
-    /// <summary>Allowed directions.</summary>
-    public static ImmutableArray<string> AllDirections { get; } = ["tighten", "ease", "support", "none"];
-
-    /// <summary>Allowed kinds.</summary>
-    public static ImmutableArray<string> AllKinds { get; } = ["action", "signal", "incident", "interest", "market"];
-
-    /// <summary>The events, oldest first.</summary>
-    public ImmutableArray<Event> In(LedgerAsOf ledger) =>
-    [
-        .. (Cell is { } cell ? ledger.In(cell) : ledger.Events).Where(e =>
-            e.Date.Day >= First && e.Date.Day <= Last
-            && e.Severity >= LeastSeverity
-            && (Directions.IsEmpty || Directions.Contains(EventView.Word(e.Direction)))
-            && (Kinds.IsEmpty || Kinds.Contains(EventView.Word(e.Kind)))
-            && (Actors.IsEmpty || e.Actors.Any(Actors.Contains))),
-    ];
-
-    /// <summary>The id of an actor; null when no event and no vocabulary names it.</summary>
-    public static string? Actor(string text, LedgerAsOf ledger) =>
-        ledger.Codebook.Actors.Find(text)?.Id ?? (ledger.Events.Any(e => e.Actors.Contains(text)) ? text : null);
-
-    /// <summary>What to say of an actor that nobody knows.</summary>
-    public static string UnknownActor(string text, LedgerAsOf ledger) =>
-        $"'{Texts.Printable(text)}' is not a known actor; {Texts.DidYouMean(text, ledger.Codebook.Actors.Nearest(text.Length > 100 ? text[..100] : text))}";
-}
-
 /// <summary>Events as <c>ledger list</c> and <c>ledger show</c> answer.</summary>
 static class EventReply
 {
