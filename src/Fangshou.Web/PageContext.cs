@@ -2,6 +2,7 @@ using System.Globalization;
 using Fangshou.Briefs;
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -39,6 +40,7 @@ sealed class PageContext
         string lang = request.Query["lang"].ToString(), day = request.Query["asOf"].ToString();
         string[] faults =
         [
+            .. AddressText.IsText(request.QueryString.Value ?? "") ? Array.Empty<string>() : ["the query of the address is no UTF-8 text."],
             .. lang is "" or "en" or "zh" ? Array.Empty<string>() : [$"lang: '{Texts.Printable(lang)}' is not one of en, zh."],
             .. Day(day) is { } known ? Outside(known, last) : [$"asOf: '{Texts.Printable(day)}' is not a day such as 2024-04-09, or latest."],
         ];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -201,7 +200,8 @@ public sealed class ApiTests(RunningDashboard dashboard)
     async Task<JsonDocument> Json(string address)
     {
         using HttpResponseMessage response = await dashboard.Get(address, cancellation: Stop);
-        Assert.True(response.StatusCode == HttpStatusCode.OK, string.Create(CultureInfo.InvariantCulture, $"{address}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Stop)}"));
-        return JsonDocument.Parse(await response.Content.ReadAsStreamAsync(Stop));
+        string text = await response.Content.ReadAsStringAsync(Stop);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address}: {response.StatusCode} {text}");
+        return JsonDocument.Parse(text);
     }
 }
