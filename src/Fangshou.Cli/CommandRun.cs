@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using CsvHelper;
 using Fangshou.Ledger;
 using Fangshou.Phases;
 using Spectre.Console;
@@ -159,29 +158,11 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
 
     string Rendered(Answer answer, bool toTerminal) => Settings.Format switch
     {
-        OutputFormat.Json => Json.Envelope(answer.Schema, answer.AsOf, answer.DataVersion, answer.ModelVersion, answer.Seed, answer.Warnings, answer.Data),
-        OutputFormat.Csv when answer.Rows is { } rows => Csv(rows),
+        OutputFormat.Json => answer.Json(),
+        OutputFormat.Csv when answer.Rows is { } rows => CsvTable.Text(rows),
         OutputFormat.Csv => throw new CommandException(ExitCode.Usage, NoTable),
         _ => Screen(answer, toTerminal),
     };
-
-    static string Csv(Rows rows)
-    {
-        // A cell that a spreadsheet would run is led by an apostrophe.
-        CsvWriterOptions options = new() { NewLine = "\n", Injection = CsvInjection.Escape };
-        using StringWriter text = new(CultureInfo.InvariantCulture);
-        using (CsvWriter writer = CsvWriter.Create(text, options, leaveOpen: true))
-        {
-            foreach (string[] row in (IEnumerable<string[]>)[[.. rows.Columns], .. rows.Cells])
-            {
-                foreach (string cell in row)
-                    writer.WriteField(cell);
-                writer.EndRecord();
-            }
-        }
-
-        return text.ToString();
-    }
 
     /// <summary>Writes a page drawn for a console: in colour to a terminal, plain to a file or a pipe.</summary>
     public void WriteScreen(Action<IAnsiConsole> draw, int widthWithoutTerminal)

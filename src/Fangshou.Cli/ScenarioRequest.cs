@@ -95,15 +95,9 @@ sealed record ScenarioRequest
     /// <summary>The command that runs it again, whatever the defaults of the file.</summary>
     public string Command(string verb, string tail) => ScenarioCommand.Of(verb, Asked, Scenario, Source, Set, tail);
 
-    public static double Number(string option, string text, double least, double largest) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= largest
-            ? value
-            : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a number from {least} to {largest}."));
+    public static double Number(string option, string text, double least, double largest) => NumberText.Number(option, text, least, largest);
 
-    public static int Whole(string option, string text, int least, int largest) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= largest
-            ? value
-            : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a whole number from {least} to {largest}."));
+    public static int Whole(string option, string text, int least, int largest) => NumberText.Whole(option, text, least, largest);
 
     static ParameterSource? Parse(string? name) => name is null ? null
         : ScenarioCommand.Source(name) ?? throw new CommandException(ExitCode.Usage, $"--parameters: '{Texts.Printable(name)}' is not one of calibrated, core, full.");

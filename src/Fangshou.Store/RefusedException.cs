@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fangshou.Store;
 
 /// <summary>Why something that was asked for cannot be had. The numbers are those that a program ends with.</summary>
@@ -17,7 +19,15 @@ enum Fault
 }
 
 /// <summary>Says in one line why something that was asked for cannot be had.</summary>
-sealed class RefusedException(Fault fault, string message) : Exception(message)
+sealed class RefusedException(Fault fault, ImmutableArray<string> faults) : Exception(string.Join(' ', faults))
 {
+    public RefusedException(Fault fault, string message)
+        : this(fault, [message])
+    {
+    }
+
     public Fault Fault { get; } = fault;
+
+    /// <summary>Every fault in a sentence of its own.</summary>
+    public ImmutableArray<string> Faults { get; } = faults;
 }

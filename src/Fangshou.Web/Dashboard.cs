@@ -1,5 +1,6 @@
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Api;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
@@ -8,7 +9,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -51,31 +51,64 @@ static class Dashboard
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            Limits.Set(kestrel.Limits);
             kestrel.Listen(options.Address, options.Port);
         });
         builder.Services.AddSingleton(new Observatory(options.Package, options.Reading));
         builder.Services.AddSingleton<LabRuns>();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<Inquiries>();
+        Limits.Add(builder.Services, options);
+        ReadyPages.Add(builder.Services);
+        Telemetry.Add(builder);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PageContext>();
+        OpenApiPage.Add(builder.Services);
         builder.Services.AddRazorComponents();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAntiforgery();
 
         WebApplication app = builder.Build();
-        SecurityHeaders.Use(app);
-        Refusals.Use(app, app.Logger);
-        app.Use((context, next) =>
-        {
-            PageContext.Require(context.Request);
-            return next(context);
-        });
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseRouting();
-        app.UseAntiforgery();
+        Pipeline(app);
         Asset.Map(app);
         LabStream.Map(app);
-        app.MapGet("/healthz", () => Results.Text("ok\n"));
+        ApiEndpoints.Map(app);
+        FeedsApi.Map(app);
+        Dataset.Map(app);
+        Embed.Map(app);
+        OpenApiPage.Map(app);
+        Health.Map(app);
         app.MapRazorComponents<App>();
         return app;
+    }
+
+    /// <summary>What every request passes through, in this order.</summary>
+    static void Pipeline(WebApplication app)
+    {
+        app.UseHostFiltering();
+        app.Use((context, next) =>
+        {
+            // The server knows it still, and sends no body.
+            if (HttpMethods.IsHead(context.Request.Method))
+                context.Request.Method = HttpMethods.Get;
+            return next(context);
+        });
+        SecurityHeaders.Use(app);
+        app.UseRateLimiter();
+        Refusals.Use(app, app.Logger);
+        DateOnly lastDay = app.Services.GetRequiredService<Observatory>().LastDay;
+        app.Use((context, next) =>
+        {
+            PageContext.Require(context.Request, lastDay);
+            return next(context);
+        });
+        app.UseWhen(context => !Problems.Wanted(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseWhen(context => Problems.Wanted(context.Request), data => data.UseStatusCodePages(empty => Problems.Write(empty.HttpContext, empty.HttpContext.Response.StatusCode, [Problems.Says(empty.HttpContext.Response.StatusCode)])));
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        app.UseOutputCache();
+        app.UseResponseCompression();
+        app.UseAntiforgery();
     }
 }

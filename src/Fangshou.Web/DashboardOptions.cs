@@ -21,6 +21,15 @@ sealed record DashboardOptions
     /// <summary>How cells are read.</summary>
     public required ReadingOptions Reading { get; init; }
 
+    /// <summary>The folder of issued forecasts; null when there is none to show.</summary>
+    public string? Forecasts { get; init; }
+
+    /// <summary>Requests of one address within a minute, where it is not this machine and nothing else is asked for.</summary>
+    public const int DefaultRequestsPerMinute = 1200;
+
+    /// <summary>Requests of one address within a minute; 0 = no limit; null = the default, and none for this machine.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     /// <summary>Told the address once it listens.</summary>
     public Action<string> Started { get; init; } = static _ => { };
 }

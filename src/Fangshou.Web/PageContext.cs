@@ -2,6 +2,7 @@ using System.Globalization;
 using Fangshou.Briefs;
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -32,16 +33,19 @@ sealed class PageContext
 
     /// <summary>Refuses an address whose language or day makes no sense.</summary>
     /// <exception cref="RefusedException">It names each value that is not allowed.</exception>
-    public static void Require(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="last">The day up to which the ledger is coded.</param>
+    public static void Require(HttpRequest request, DateOnly last)
     {
         string lang = request.Query["lang"].ToString(), day = request.Query["asOf"].ToString();
         string[] faults =
         [
+            .. AddressText.IsText(request.QueryString.Value ?? "") ? Array.Empty<string>() : ["the query of the address is no UTF-8 text."],
             .. lang is "" or "en" or "zh" ? Array.Empty<string>() : [$"lang: '{Texts.Printable(lang)}' is not one of en, zh."],
-            .. Day(day) is not null ? Array.Empty<string>() : [$"asOf: '{Texts.Printable(day)}' is not a day such as 2024-04-09, or latest."],
+            .. Day(day) is { } known ? Outside(known, last) : [$"asOf: '{Texts.Printable(day)}' is not a day such as 2024-04-09, or latest."],
         ];
         if (faults.Length > 0)
-            throw new RefusedException(Fault.Usage, string.Join(' ', faults));
+            throw new RefusedException(Fault.Usage, [.. faults]);
     }
 
     public Language Language { get; }
@@ -85,6 +89,12 @@ sealed class PageContext
 
     /// <summary>The page of a cell.</summary>
     public string To(Cell cell) => To($"/cells/{cell}");
+
+    /// <summary>A day so far off that months without number would have to be read.</summary>
+    static string[] Outside(AsOf asOf, DateOnly last) =>
+        asOf != AsOf.Latest && (asOf.Day < FirstDay || asOf.Day > last.AddYears(1)) ? [string.Create(CultureInfo.InvariantCulture, $"asOf: {asOf} is not between {FirstDay:yyyy-MM-dd} and {last.AddYears(1):yyyy-MM-dd}.")] : [];
+
+    static DateOnly FirstDay { get; } = new(1990, 1, 1);
 
     static AsOf? Day(string text) => text is "" or "latest" ? AsOf.Latest
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? new AsOf(date)

@@ -76,13 +76,8 @@ static class ClaimsShowCommand
         Claim claim = result.Claim;
         ClaimWords words = new(run.PageLanguage);
         ImmutableDictionary<string, EvidenceRow> rows = evidence.Rows();
-        return new Answer
+        return new Answer(ClaimReply.Show(evidence, result))
         {
-            Schema = "claims-show/1",
-            AsOf = evidence.Ledger.AsOf.ToString(),
-            DataVersion = evidence.Ledger.DataVersion,
-            Data = ClaimView.Of(result),
-            Rows = new Rows(["test", "row", "what"], [.. result.Tests.SelectMany((test, i) => test.Found.Rows.Select(id => new[] { ClaimView.Count(i + 1), id, What(id) }))]),
             Screen =
             [
                 new Text($"{Texts.Printable(words.Say(claim.Sentence, claim.SentenceZh), ClaimView.LongestText)}\n{Texts.Printable(words.Say(claim.By, claim.ByZh))}, {claim.On:yyyy-MM-dd}\n{Texts.Printable(claim.Source)}\n\n{words.Name(result.Verdict)}\n"),
@@ -96,7 +91,7 @@ static class ClaimsShowCommand
             ],
         };
 
-        string What(string id) => $"{rows[id].When} · {rows[id].Title}";
+        string What(string id) => ClaimReply.What(rows[id]);
     }
     static IEnumerable<IRenderable> Years(CommandRun run, ClaimWords words, TestResult test) =>
     [

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Fangshou.Ledger;
 
 namespace Fangshou.Cli.Commands;
@@ -20,18 +19,7 @@ static class DataCommands
         PackageDescription description = PackageDescription.Read(package.Open);
         if (description.Tables.IsEmpty && description.Findings.Length > 0)
             throw new LedgerFormatException(description.Findings);
-        run.Write(new Answer
-        {
-            Schema = "data-package/1",
-            DataVersion = description.Version,
-            Data = new { description.Name, description.Version, description.Tables },
-            Rows = new Rows(
-                ["name", "path", "rows", "columns", "title"],
-                [.. description.Tables.Select(t => new[]
-                {
-                    t.Name, t.Path, t.Rows.ToString(CultureInfo.InvariantCulture), t.Columns.Length.ToString(CultureInfo.InvariantCulture), t.Title,
-                })]),
-        });
+        run.Write(new Answer(PackageReply.Tables(description)));
         return ExitCode.Done;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fangshou.Store;
 using Fangshou.Web.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -17,25 +18,41 @@ static partial class Refusals
         {
             await next();
         }
-        catch (Exception fault) when (!context.Response.HasStarted && fault is not OperationCanceledException)
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer.
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
         {
             // An exception that a background task ended with comes as it was thrown.
             RefusedException? refused = fault as RefusedException ?? fault.InnerException as RefusedException;
-            if (refused is null)
+            NotReadyException? unready = fault as NotReadyException;
+            if (refused is null && unready is null && fault is not BadHttpRequestException)
                 Unexpected(log, context.Request.Path, fault);
             context.Response.Clear();
-            context.Response.StatusCode = refused?.Fault switch
+            int status = refused?.Fault switch
             {
+                null when unready is not null => StatusCodes.Status503ServiceUnavailable,
+                null when fault is BadHttpRequestException bad => bad.StatusCode,
                 Fault.NotFound => StatusCodes.Status404NotFound,
                 Fault.Usage => StatusCodes.Status400BadRequest,
                 Fault.OutsideService => StatusCodes.Status502BadGateway,
                 _ => StatusCodes.Status500InternalServerError,
             };
+            if (Problems.Wanted(context.Request))
+            {
+                await Problems.Write(context, status, refused?.Faults ?? [Problems.Says(status)]);
+                return;
+            }
+
+            context.Response.StatusCode = status;
             context.Response.Headers.CacheControl = "no-store";
+            if (unready is not null)
+                context.Response.Headers.RetryAfter = NotReadyException.RetryAfter.ToString(CultureInfo.InvariantCulture);
             // The page that failed has begun a renderer of its scope; a second one needs a scope of its own.
             await using AsyncServiceScope scope = context.RequestServices.CreateAsyncScope();
             context.RequestServices = scope.ServiceProvider;
-            RazorComponentResult page = new RazorComponentResult<ErrorPage>(new { refused?.Message }) { StatusCode = context.Response.StatusCode, PreventStreamingRendering = true };
+            RazorComponentResult page = new RazorComponentResult<ErrorPage>(new { Message = refused?.Message ?? (status == StatusCodes.Status500InternalServerError ? null : Problems.Says(status)) }) { StatusCode = context.Response.StatusCode, PreventStreamingRendering = true };
             await page.ExecuteAsync(context);
         }
     });

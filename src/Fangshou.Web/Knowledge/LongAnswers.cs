@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Fangshou.Web.Http;
 
 namespace Fangshou.Web.Knowledge;
 
@@ -22,10 +23,13 @@ sealed class LongAnswers<TKey, TValue>(int kept, SemaphoreSlim gate, Func<TKey, 
     where TKey : notnull
     where TValue : class
 {
+    const int MostWaiting = 32;
+
     readonly ConcurrentDictionary<TKey, Lazy<Entry>> entries = new();
     long clock;
 
     /// <summary>What is known now; begins the work where nobody has asked before.</summary>
+    /// <exception cref="NotReadyException">Too many are being worked on.</exception>
     /// <exception cref="Exception">What the work ended with; it is begun anew the next time.</exception>
     public Pending<TValue> Now(TKey key)
     {
@@ -48,6 +52,9 @@ sealed class LongAnswers<TKey, TValue>(int kept, SemaphoreSlim gate, Func<TKey, 
 
     Entry Find(TKey key)
     {
+        // Each that waits holds a thread.
+        if (!entries.ContainsKey(key) && entries.Count(e => e.Value.IsValueCreated && !e.Value.Value.Work.IsCompleted) >= MostWaiting)
+            throw new NotReadyException(0);
         Entry entry = entries.GetOrAdd(key, k => new Lazy<Entry>(() => Begin(k))).Value;
         entry.Used = Interlocked.Increment(ref clock);
         if (entries.Count > kept)

@@ -59,7 +59,8 @@ sealed class Observatory : IDisposable
     /// <param name="asOf">The day.</param>
     /// <param name="areas">True for the areas of sectors too, which take longer.</param>
     /// <param name="cancellation">Stops the waiting, not the work.</param>
-    public Task<Pending<Board>> Board(AsOf asOf, bool areas, CancellationToken cancellation) => boards.Within((Day(asOf), areas), Patience, cancellation);
+    /// <param name="patience">How long to wait; null for as long as a page does.</param>
+    public Task<Pending<Board>> Board(AsOf asOf, bool areas, CancellationToken cancellation, TimeSpan? patience = null) => boards.Within((Day(asOf), areas), patience ?? Patience, cancellation);
 
     /// <summary>The brief of a cell on a day.</summary>
     /// <exception cref="RefusedException">Nothing was known about it.</exception>
@@ -67,6 +68,9 @@ sealed class Observatory : IDisposable
 
     /// <summary>The ensemble's outlooks of a day. The first time takes a minute or two; a page never waits for it.</summary>
     public Pending<Outlooks> Outlooks(AsOf asOf) => swings.Now(Day(asOf));
+
+    /// <summary>The same, for a caller who waits.</summary>
+    public Task<Pending<Outlooks>> Outlooks(AsOf asOf, TimeSpan patience, CancellationToken cancellation) => swings.Within(Day(asOf), patience, cancellation);
 
     public void Dispose()
     {

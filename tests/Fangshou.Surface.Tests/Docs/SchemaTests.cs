@@ -11,6 +11,7 @@ public sealed class SchemaTests
         "scenario-list", "scenario-params", "scenario-run", "scenario-sweep", "scenario-compare", "scenario-ablate", "scenario-calibrate", "scenario-sensitivity",
         "claims-check", "claims-show", "interests", "courts", "courts-queue",
         "compare", "strictness", "strictness-evaluate",
+        "ledger-show", "data-package", "cells", "outlook", "scenario-show", "vocabularies",
         "forecast-issue", "forecast-list", "forecast-show", "forecast-resolve", "forecast-score", "forecast-export", "forecast-backtest",
     ];
 

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Fangshou.Briefs;
 using Fangshou.Claims;
 
-namespace Fangshou.Cli.Commands;
+namespace Fangshou.Briefs;
 
 /// <summary>What came of a claim as JSON, and how both commands write texts and counts.</summary>
 static class ClaimView

@@ -1,33 +1,42 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Fangshou.Briefs;
 using Fangshou.Claims;
+using Fangshou.Store;
 using Fangshou.Strictness;
 
-namespace Fangshou.Cli.Commands;
+namespace Fangshou.Briefs;
 
-/// <summary>A comparison as JSON and CSV.</summary>
-static class CompareView
+/// <summary>A comparison as <c>compare</c> answers.</summary>
+static class CompareReply
 {
-    public static object Json(string? sector, AreaScope? only, StrictnessComparison comparison, ImmutableArray<ClaimResult> statements, ImmutableArray<JurisdictionText> texts) => new
+    /// <summary>The comparison as data.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="texts">Own words of rules, for JSON.</param>
+    /// <param name="textRows">The same for CSV.</param>
+    internal static Reply Of(StrictnessReport report, IEnumerable<object> texts, IEnumerable<string[]> textRows)
     {
-        Sector = sector,
-        comparison.Jurisdictions,
-        From = Day(comparison.From),
-        Years = comparison.Profiles[0].Enforcement.Years,
-        Cells = comparison.Profiles.Where(p => only is null || p.Area == only).Select(p => Cell(p, comparison.FirstMover(p.Area))),
-        Statements = statements.Select(Statement),
-        Texts = texts.Select(t => new { t.Jurisdiction, Text = StrictnessCommand.Json(t.Read, t.Index) }),
-    };
-
-    public static Rows Csv(AreaScope? only, StrictnessComparison comparison, ImmutableArray<JurisdictionText> texts) => new(
-        ["jurisdiction", "area", "measure", "unit", "value", "low", "high", "part", "whole", "rows"],
-        [
-            .. comparison.Profiles.Where(p => only is null || p.Area == only).SelectMany(p => Measures(p, comparison.FirstMover(p.Area)).Select(row => (string[])[p.Jurisdiction, p.Area.Id, .. row])),
-            .. texts.SelectMany(t => Enum.GetValues<TermCategory>().Select(t.Read.Rate).Select(rate => (string[])
-                [t.Jurisdiction, "all", $"text-{Fangshou.Store.Json.Word(rate.Category)}", "per-thousand-characters", Number(rate.PerThousand), Number(rate.Low), Number(rate.High), Whole(rate.Count), Whole(t.Read.Characters), ""])),
-            .. texts.Select(t => (string[])[t.Jurisdiction, "all", "text-index", "share", Number(t.Index.Value), Number(t.Index.Low), Number(t.Index.High), Whole(t.Index.Strict), Whole(t.Index.Strict + t.Index.Soft), ""]),
-        ]);
+        StrictnessComparison comparison = report.Comparison;
+        AreaScope? only = report.Question.Area;
+        return new Reply
+        {
+            Schema = "compare/1",
+            AsOf = report.Ledger.AsOf.ToString(),
+            DataVersion = report.Ledger.DataVersion,
+            Data = new
+            {
+                report.Question.Sector,
+                comparison.Jurisdictions,
+                From = Day(comparison.From),
+                Years = comparison.Profiles[0].Enforcement.Years,
+                Cells = comparison.Profiles.Where(p => only is null || p.Area == only).Select(p => Cell(p, comparison.FirstMover(p.Area))),
+                Statements = report.Statements.Select(Statement),
+                Texts = texts,
+            },
+            Rows = new Rows(
+                ["jurisdiction", "area", "measure", "unit", "value", "low", "high", "part", "whole", "rows"],
+                [.. comparison.Profiles.Where(p => only is null || p.Area == only).SelectMany(p => Measures(p, comparison.FirstMover(p.Area)).Select(row => (string[])[p.Jurisdiction, p.Area.Id, .. row])), .. textRows]),
+        };
+    }
 
     static object Cell(StrictnessProfile profile, FirstRule? mover) => new
     {
@@ -69,9 +78,9 @@ static class CompareView
 
     static object Share(ActShare share) => new
     {
-        Value = ScenarioView.Finite(share.Value),
-        Low = ScenarioView.Finite(share.Interval.Low),
-        High = ScenarioView.Finite(share.Interval.High),
+        Value = Finite(share.Value),
+        Low = Finite(share.Interval.Low),
+        High = Finite(share.Interval.High),
         Part = share.Part.Length,
         Whole = share.Whole.Length,
         PartRows = share.Part,
@@ -120,7 +129,7 @@ static class CompareView
         yield return OfShare("share-binding", p.Binding);
         yield return OfShare("share-grave", p.Grave);
         foreach (CampShare camp in p.Camps)
-            yield return OfShare($"share-camp-{Fangshou.Store.Json.Word(camp.Camp)}", camp.Acts);
+            yield return OfShare($"share-camp-{Json.Word(camp.Camp)}", camp.Acts);
 
         static string[] Count(string measure, IEnumerable<StandingRule> rules)
         {
@@ -134,7 +143,9 @@ static class CompareView
 
     static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static string Number(double x) => ScenarioView.Csv(x);
+    static double? Finite(double x) => double.IsFinite(x) ? x : null;
+
+    static string Number(double x) => double.IsFinite(x) ? x.ToString("R", CultureInfo.InvariantCulture) : "";
 
     static string Whole(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

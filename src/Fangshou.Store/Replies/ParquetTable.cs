@@ -2,7 +2,7 @@ using System.Globalization;
 using Parquet;
 using Parquet.Schema;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Store;
 
 /// <summary>A table as a Parquet file: columns whose cells are all numbers or empty become numbers, others stay text; an empty cell is null.</summary>
 static class ParquetTable

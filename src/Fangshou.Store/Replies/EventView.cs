@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Fangshou.Ledger;
 
-namespace Fangshou.Cli.Commands;
+namespace Fangshou.Store;
 
 /// <summary>An event as its table writes it.</summary>
 static class EventView
