@@ -104,15 +104,9 @@ sealed record ScenarioRequest
         tail,
     ]);
 
-    public static double Number(string option, string text, double least, double largest) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= largest
-            ? value
-            : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a number from {least} to {largest}."));
+    public static double Number(string option, string text, double least, double largest) => NumberText.Number(option, text, least, largest);
 
-    public static int Whole(string option, string text, int least, int largest) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= largest
-            ? value
-            : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a whole number from {least} to {largest}."));
+    public static int Whole(string option, string text, int least, int largest) => NumberText.Whole(option, text, least, largest);
 
     /// <summary>As --parameters takes it.</summary>
     public static string Name(ParameterSource source) => source switch { ParameterSource.Core => "core", ParameterSource.Full => "full", _ => "calibrated" };

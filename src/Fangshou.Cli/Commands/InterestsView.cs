@@ -127,9 +127,6 @@ static class InterestsView
 
     public static string Title(CommandRun run, InterestsAnswer found) => found.Question.Subject == TieSubject.Body ? Body(run, found, found.Question.Name) : found.Question.Name;
 
-    /// <summary>An observed share, which unlike a probability is told as it is.</summary>
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
-
     public static string Two(double x) => double.IsFinite(x) ? x.ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);

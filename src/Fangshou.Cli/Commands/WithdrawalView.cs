@@ -66,7 +66,7 @@ static class WithdrawalView
         else
             yield return Losses(run, found, without);
         yield return new Text(string.Create(CultureInfo.InvariantCulture,
-            $"{run.Say("Index", "指数")} {InterestsView.Two(without.IndexBefore)} → {InterestsView.Two(without.IndexAfter)}; {run.Say("firms with a local tie", "有地方联系的企业")} {InterestsView.Percent(without.ReachBefore)} → {InterestsView.Percent(without.ReachAfter)} ({run.Say("of", "共")} {without.Firms}).\n"));
+            $"{run.Say("Index", "指数")} {InterestsView.Two(without.IndexBefore)} → {InterestsView.Two(without.IndexAfter)}; {run.Say("firms with a local tie", "有地方联系的企业")} {CourtWords.Percent(without.ReachBefore)} → {CourtWords.Percent(without.ReachAfter)} ({run.Say("of", "共")} {without.Firms}).\n"));
         foreach ((Ledger.Cell cell, Withdrawal sector) in found.WithoutBySector)
         {
             yield return new Text(run.Say($"{cell}: shares of the sector's local bonds, before and after", $"{cell}：各企业占该行业地方纽带的份额（前与后）") + "\n");
