@@ -53,6 +53,7 @@ static class Dashboard
             kestrel.Listen(options.Address, options.Port);
         });
         builder.Services.AddSingleton(new Observatory(options.Package, options.Reading));
+        builder.Services.AddSingleton<ClaimAnswers>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PageContext>();
         builder.Services.AddRazorComponents();
