@@ -53,7 +53,9 @@ static class Dashboard
             kestrel.Listen(options.Address, options.Port);
         });
         builder.Services.AddSingleton(new Observatory(options.Package, options.Reading));
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ClaimAnswers>();
+        builder.Services.AddSingleton<ForecastAnswers>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PageContext>();
         builder.Services.AddRazorComponents();

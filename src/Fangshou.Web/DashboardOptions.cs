@@ -18,6 +18,9 @@ sealed record DashboardOptions
     /// <summary>The package.</summary>
     public required PackageFolder Package { get; init; }
 
+    /// <summary>The folder of issued forecasts; it need not exist.</summary>
+    public required string Workspace { get; init; }
+
     /// <summary>How cells are read.</summary>
     public required ReadingOptions Reading { get; init; }
 

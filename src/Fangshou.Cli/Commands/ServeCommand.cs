@@ -20,6 +20,7 @@ static class ServeCommand
         {
             Port = port is null ? DashboardOptions.DefaultPort : ScenarioRequest.Whole("--port", port, 0, ushort.MaxValue),
             Package = run.Package(),
+            Workspace = run.Settings.Workspace,
             Reading = run.Reading with { Progress = _ => null },
             Started = address => run.Note($"{run.Say("the dashboard is at", "仪表板地址：")} {address} ({run.Say("Ctrl-C stops it", "按 Ctrl-C 停止")})"),
         };
