@@ -34,7 +34,7 @@ static class Asset
             using MemoryStream content = new();
             // Pages and briefs are one design: the brief's style comes first.
             if (resource.EndsWith(".css", StringComparison.Ordinal))
-                content.Write(Encoding.UTF8.GetBytes(HtmlStyle.Css + HtmlStyle.Report));
+                content.Write(Encoding.UTF8.GetBytes(HtmlStyle.Css + HtmlStyle.Report + ClaimPage.Css));
             stream.CopyTo(content);
             byte[] bytes = content.ToArray();
             loaded[resource[Folder.Length..]] = (bytes, Type(resource), Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]);

@@ -62,6 +62,8 @@ static class Dashboard
         ReadyPages.Add(builder.Services);
         Telemetry.Add(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddSingleton<ClaimAnswers>();
+        builder.Services.AddSingleton<ForecastAnswers>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PageContext>();
         OpenApiPage.Add(builder.Services);

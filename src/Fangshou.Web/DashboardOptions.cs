@@ -21,8 +21,8 @@ sealed record DashboardOptions
     /// <summary>How cells are read.</summary>
     public required ReadingOptions Reading { get; init; }
 
-    /// <summary>The folder of issued forecasts; null when there is none to show.</summary>
-    public string? Forecasts { get; init; }
+    /// <summary>The folder of issued forecasts; it need not exist.</summary>
+    public required string Forecasts { get; init; }
 
     /// <summary>Requests of one address within a minute, where it is not this machine and nothing else is asked for.</summary>
     public const int DefaultRequestsPerMinute = 1200;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Fangshou.Briefs;
 using Fangshou.Forecasts;
 using Fangshou.Ledger;
 
@@ -29,7 +30,7 @@ static class ForecastIssueCommand
         run.Note(isNew
             ? $"wrote {Texts.Printable(workspace.FileOf(forecast))}{(forecast.Supersedes is { } earlier ? $", which supersedes {earlier}" : "")}"
             : $"forecast {forecast.Number} says the same already; nothing was written");
-        run.Write(ForecastView.Answer(run, "forecast-issue/1", forecast, null, [.. Warnings(past), .. ForecastView.Doubts(run, forecast)]));
+        run.Write(ForecastView.Answer(run, "forecast-issue/1", forecast, null, [.. Warnings(past), .. new ForecastWords(run.PageLanguage).Doubts(forecast)]));
         return ExitCode.Done;
     }
 

@@ -15,7 +15,7 @@ static class InterestsView
 
     const int MostNodes = 12;
 
-    public static Answer Answer(CommandRun run, InterestsAnswer found) => new()
+    public static Answer Answer(CommandRun run, TieReport found) => new()
     {
         Schema = "interests/1",
         AsOf = found.Ledger.AsOf.ToString(),
@@ -65,13 +65,7 @@ static class InterestsView
         Screen = [.. found.Without is { } withdrawal ? WithdrawalView.Screen(run, found, withdrawal) : Screen(run, found)],
     };
 
-    public static TieFigureInput Figure(CommandRun run, InterestsAnswer found) => new(
-        run.Say($"Who stands behind whom: {Title(run, found)}", $"谁与谁相连：{Title(run, found)}"),
-        string.Create(CultureInfo.InvariantCulture, $"{run.Say("ties in force, as known on", "截至")} {found.Ledger.AsOf}{run.Say("", " 所知的现行联系")}"),
-        found.Network,
-        id => run.Title(found.Ledger.Codebook.Actors, id) is var title && title != id && run.Settings.Language == Language.Chinese ? title : Holder.Name(id));
-
-    static IEnumerable<IRenderable> Screen(CommandRun run, InterestsAnswer found)
+    static IEnumerable<IRenderable> Screen(CommandRun run, TieReport found)
     {
         TieWords words = new(run.PageLanguage);
         yield return new Text(string.Create(CultureInfo.InvariantCulture,
@@ -123,11 +117,9 @@ static class InterestsView
 
     static string KindWord(TieNode node) => node.Kind is { } kind ? Json.Word(kind) : node.IsGroup ? "group" : "firm";
 
-    public static string Body(CommandRun run, InterestsAnswer found, string id) => run.Settings.Language == Language.Chinese ? run.Title(found.Ledger.Codebook.Actors, id) : id;
+    public static string Body(CommandRun run, TieReport found, string id) => found.Body(id, run.PageLanguage);
 
-    public static string Title(CommandRun run, InterestsAnswer found) => found.Question.Subject == TieSubject.Body ? Body(run, found, found.Question.Name) : found.Question.Name;
-
-    public static string Two(double x) => double.IsFinite(x) ? x.ToString("0.00", CultureInfo.InvariantCulture) : "–";
+    public static string Title(CommandRun run, TieReport found) => found.Title(run.PageLanguage);
 
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 
