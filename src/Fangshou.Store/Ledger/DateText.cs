@@ -1,17 +1,17 @@
 using System.Globalization;
 using Fangshou.Ledger;
 
-namespace Fangshou.Cli.Commands;
+namespace Fangshou.Store;
 
 /// <summary>Reads the days that users write: 2021-04-10, 2021-04 or 2021.</summary>
 static class DateText
 {
     /// <summary>The first day meant; the beginning of time when null.</summary>
-    /// <exception cref="CommandException">Nothing of the kind (exit 2).</exception>
+    /// <exception cref="RefusedException">Nothing of the kind.</exception>
     public static DateOnly First(string? text, string option) => text is null ? DateOnly.MinValue : Period(text, option).First;
 
     /// <summary>The last day meant; the end of time when null.</summary>
-    /// <exception cref="CommandException">Nothing of the kind (exit 2).</exception>
+    /// <exception cref="RefusedException">Nothing of the kind.</exception>
     public static DateOnly Last(string? text, string option) => text is null ? DateOnly.MaxValue : Period(text, option).Last;
 
     static (DateOnly First, DateOnly Last) Period(string text, string option)
@@ -22,7 +22,7 @@ static class DateText
             return (month, Month.Of(month).LastDay);
         if (TryExact("yyyy", out DateOnly year))
             return (year, new DateOnly(year.Year, 12, 31));
-        throw new CommandException(ExitCode.Usage, $"{option}: '{Texts.Printable(text)}' is no day such as 2021-04-10, month such as 2021-04, or year.");
+        throw new RefusedException(Fault.Usage, $"{option}: '{Texts.Printable(text)}' is no day such as 2021-04-10, month such as 2021-04, or year.");
 
         bool TryExact(string format, out DateOnly first) =>
             DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out first);
