@@ -129,17 +129,7 @@ static class ForecastView
         severity == 0 ? said.Outlook.Counts[horizon] : said.Outlook.Counts[horizon].Thinned(forecast.Severe[severity - 1]);
 
     /// <summary>A forecaster's name.</summary>
-    public static string Name(CommandRun run, string id) => id switch
-    {
-        "climatology" => run.Say("climatology (baseline)", "气候学基准"),
-        "persistence" => run.Say("persistence (baseline)", "持续性基准"),
-        "ewma" => run.Say("weighted average (baseline)", "加权平均基准"),
-        "phases" => run.Say("phases", "阶段模型"),
-        "hazard" => run.Say("hazard", "风险率模型"),
-        "contagion" => run.Say("contagion", "传染模型"),
-        "mechanism" => run.Say("mechanism", "机制模拟"),
-        _ => run.Say("ensemble", "组合预测"),
-    };
+    public static string Name(CommandRun run, string id) => ForecasterNames.Of(id, run.PageLanguage);
 
     /// <summary>What forecasters hold against themselves.</summary>
     public static IEnumerable<string> Doubts(CommandRun run, IssuedForecast forecast) =>
