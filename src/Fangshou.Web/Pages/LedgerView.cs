@@ -74,8 +74,9 @@ sealed record LedgerView(LedgerQuestion Question, LedgerSlice Rows, bool OldestF
     /// <summary>The parts of a cell as one text; empty when all are.</summary>
     static string CellOf(string jurisdiction, string sector, string area) => (jurisdiction, sector, area) switch
     {
-        ("", "", "") => "",
-        _ => string.Join('/', new[] { Or(jurisdiction), Or(sector), area }).TrimEnd('/'),
+        (_, "", "") => jurisdiction,
+        (_, _, "") => $"{Or(jurisdiction)}/{sector}",
+        _ => $"{Or(jurisdiction)}/{Or(sector)}/{area}",
     };
 
     static string Or(string part) => part.Length == 0 ? "*" : part;
