@@ -11,13 +11,14 @@ namespace Fangshou.Briefs;
 /// <remarks>Every address in it is the source of a row, or a place in the page. The same brief gives the same bytes.</remarks>
 public sealed class HtmlPage
 {
-    const int NarrowMonths = 42;
+    internal const int NarrowMonths = 42, WideFigure = 1040, NarrowFigure = 358;
 
     readonly Brief brief;
     readonly Words words;
     readonly Language language;
     readonly string cellName;
     readonly HtmlSheet sheet;
+    MonthInterval? shown;
 
     HtmlPage(Brief brief, Language language)
     {
@@ -37,9 +38,12 @@ public sealed class HtmlPage
     }
 
     /// <summary>What the page says between its header and its footer, for a page that has its own.</summary>
-    internal static string Body(Brief brief, Language language)
+    /// <param name="brief">The brief.</param>
+    /// <param name="language">Language of the page.</param>
+    /// <param name="shown">Months that its figures show; null for all.</param>
+    internal static string Body(Brief brief, Language language, MonthInterval? shown = null)
     {
-        HtmlPage writer = new(brief, language);
+        HtmlPage writer = new(brief, language) { shown = shown };
         writer.Content();
         return writer.sheet.Markup;
     }
@@ -100,18 +104,20 @@ public sealed class HtmlPage
 
     void Figure(LaneReading lane, string id, int barsHeight, System.Collections.Immutable.ImmutableArray<KeyEvent> keyEvents)
     {
-        Month last = lane.Path.Signals.Months[^1].Month;
+        Month last = shown?.To ?? lane.Path.Signals.Months[^1].Month, narrowFrom = last + -(NarrowMonths - 1);
         PhaseFigureOptions wide = new()
         {
             Language = language,
             Standalone = false,
-            Width = 1040,
+            Width = WideFigure,
+            From = shown?.From,
+            To = shown?.To,
             BarsHeight = barsHeight,
             IdPrefix = id + "-wide",
             CellName = cellName,
             KeyEvents = keyEvents,
         };
-        PhaseFigureOptions narrow = wide with { Width = 358, IdPrefix = id + "-narrow", From = last + -(NarrowMonths - 1), BarsHeight = Math.Min(barsHeight, 130) };
+        PhaseFigureOptions narrow = wide with { Width = NarrowFigure, IdPrefix = id + "-narrow", From = shown is { } span && span.From > narrowFrom ? span.From : narrowFrom, BarsHeight = Math.Min(barsHeight, 130) };
         Line($"<figure aria-labelledby=\"{id}-caption\">");
         Line($"<figcaption id=\"{id}-caption\"><span class=\"caption\">{E(words.FigureHeading(lane.Lane))}</span> <a class=\"skip inline\" href=\"#{id}-end\">{E(words.SkipFigure)}</a></figcaption>");
         Line($"<div class=\"wide\">{PhaseFigure.Svg(lane, wide)}</div>");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Fangshou.Briefs;
 using Fangshou.Ledger;
@@ -5,6 +6,7 @@ using Fangshou.Store;
 using Fangshou.Web.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Fangshou.Web;
 
@@ -61,6 +63,9 @@ sealed class PageContext
     /// <summary>A value of the query; empty when it is not there.</summary>
     public string Value(string key) => query[key].ToString();
 
+    /// <summary>All values of the query under a name, without empty ones.</summary>
+    public ImmutableArray<string> Values(string key) => [.. query[key].OfType<string>().Where(value => value.Length > 0)];
+
     /// <summary>The address of a page in the same language and as of the same day, with further values.</summary>
     /// <param name="to">Path.</param>
     /// <param name="values">Names and values; empty values are left out. <c>lang</c> and <c>asOf</c> may be given anew.</param>
@@ -77,18 +82,21 @@ sealed class PageContext
     /// <summary>The address of this page with some values changed.</summary>
     public string Here(params ReadOnlySpan<(string Key, string Value)> changed)
     {
-        Dictionary<string, string?> all = query.ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString(), StringComparer.Ordinal);
+        Dictionary<string, StringValues> all = query.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         foreach ((string key, string value) in changed)
             all[key] = value;
-        return QueryHelpers.AddQueryString(path, all.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+        return QueryHelpers.AddQueryString(path, all.Where(pair => !StringValues.IsNullOrEmpty(pair.Value)));
     }
 
     /// <summary>The values of the address that a form has to hand on, but for those that it asks for itself.</summary>
     public IEnumerable<(string Key, string Value)> Kept(params string[] asked) =>
-        query.Where(pair => !asked.Contains(pair.Key)).Select(pair => (pair.Key, pair.Value.ToString()));
+        query.Where(pair => !asked.Contains(pair.Key)).SelectMany(pair => pair.Value.Select(value => (pair.Key, value ?? "")));
 
     /// <summary>The page of a cell.</summary>
     public string To(Cell cell) => To($"/cells/{cell}");
+
+    /// <summary>The page of an event.</summary>
+    public string To(Event e) => To($"/events/{Uri.EscapeDataString(e.Id)}");
 
     /// <summary>A day so far off that months without number would have to be read.</summary>
     static string[] Outside(AsOf asOf, DateOnly last) =>

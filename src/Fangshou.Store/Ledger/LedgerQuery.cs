@@ -6,8 +6,8 @@ namespace Fangshou.Store;
 /// <summary>Which rows of a ledger are asked for. A part that is left as it is asks for nothing.</summary>
 sealed record LedgerQuery
 {
-    /// <summary>What the rows are about; null for all.</summary>
-    public Cell? Cell { get; init; }
+    /// <summary>What the rows are about, none for all: one cell, or the same one of each root jurisdiction.</summary>
+    public ImmutableArray<Cell> Cells { get; init; } = [];
 
     /// <summary>First day.</summary>
     public DateOnly First { get; init; } = DateOnly.MinValue;
@@ -37,7 +37,7 @@ sealed record LedgerQuery
     /// <remarks>O(rows · length of their texts) with words, O(rows) without.</remarks>
     public ImmutableArray<Event> Of(LedgerAsOf ledger) =>
     [
-        .. (Cell is { } cell ? ledger.In(cell) : ledger.Events).Where(e =>
+        .. About(ledger).Where(e =>
             e.Date.Day >= First && e.Date.Day <= Last
             && e.Severity >= LeastSeverity
             && e.Confidence >= LeastConfidence
@@ -46,6 +46,10 @@ sealed record LedgerQuery
             && (Actors.IsEmpty || e.Actors.Any(Actors.Contains))
             && (Words.IsEmpty || Says(e, ledger.Codebook))),
     ];
+
+    // Root jurisdictions share no row.
+    IEnumerable<Event> About(LedgerAsOf ledger) => Cells.IsEmpty ? ledger.Events
+        : Cells.SelectMany(cell => ledger.In(cell)).OrderBy(e => e.Date).ThenBy(e => e.Id, StringComparer.Ordinal);
 
     /// <summary>True when each word is a part of the row's id, title, targets, or of a name of its actors, sectors, areas, place or form.</summary>
     bool Says(Event e, Codebook codebook)

@@ -38,7 +38,7 @@ sealed record LedgerQuestion
         List<string> faults = [];
         LedgerQuery query = new()
         {
-            Cell = Cell.Length == 0 ? null : Try<Cell?>(() => ReadCell(ledger.Codebook, prefix)),
+            Cells = Cell is "" or "*" ? [] : Try(() => ReadCells(ledger.Codebook, prefix)),
             First = Try(() => DateText.First(Given(From), prefix + "from")),
             Last = Try(() => DateText.Last(Given(To), prefix + "to")),
             Directions = [.. Directions.Select(word => Known("direction", word, directions))],
@@ -76,11 +76,13 @@ sealed record LedgerQuestion
         }
     }
 
-    Cell ReadCell(Codebook codebook, string prefix)
+    ImmutableArray<Cell> ReadCells(Codebook codebook, string prefix)
     {
         try
         {
-            return Fangshou.Ledger.Cell.Parse(Cell, codebook);
+            return Cell.StartsWith("*/", StringComparison.Ordinal)
+                ? [.. codebook.Jurisdictions.Terms.Where(term => term.Parent.Length == 0).Select(term => Fangshou.Ledger.Cell.Parse(term.Id + Cell[1..], codebook))]
+                : [Fangshou.Ledger.Cell.Parse(Cell, codebook)];
         }
         catch (FormatException unknown)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fangshou.Briefs;
 using Fangshou.Forecasts;
 using Fangshou.Ledger;
+using Fangshou.Phases;
 
 namespace Fangshou.Web.Knowledge;
 
@@ -24,3 +25,13 @@ public sealed record Board(LedgerAsOf Ledger, ImmutableArray<BoardRow> Rows, Imm
 
 /// <summary>How likely the next swing is, by every forecaster and, last, the ensemble, as known on a day.</summary>
 public sealed record Outlooks(ImmutableDictionary<Cell, ImmutableArray<Statement>> ByCell);
+
+/// <summary>Which rows moved a cell's reading, month by month, as known on a day.</summary>
+public sealed record Explanation(PhasePath Path, ImmutableArray<EventInfluence> Influences)
+{
+    /// <summary>The rows that moved a month, the most moving first.</summary>
+    public IEnumerable<EventInfluence> Of(Month month) => Influences.Where(i => i.Month == month);
+
+    /// <summary>The month that a row moved most; null when it moved none.</summary>
+    public EventInfluence? Largest(string id) => Influences.Where(i => i.Event.Id == id).MaxBy(i => Math.Abs(i.LogOddsChange));
+}

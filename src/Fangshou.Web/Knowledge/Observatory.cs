@@ -24,18 +24,24 @@ sealed class Observatory : IDisposable
     readonly Lazy<Ledger.Ledger> ledger;
     readonly LongAnswers<(AsOf, bool), Board> boards;
     readonly LongAnswers<(AsOf, Cell), Brief> briefs;
+    readonly LongAnswers<(AsOf, Cell), Explanation> explanations;
     readonly LongAnswers<AsOf, Outlooks> swings;
 
     public Observatory(PackageFolder package, ReadingOptions options)
     {
         this.package = package;
+        Tables = new SideTables(package);
         // One core is left to readers.
         this.options = options with { Threads = Math.Max(1, Math.Min(options.Threads, Environment.ProcessorCount - 1)) };
         ledger = new(package.Read);
         boards = new(DaysKept, fits, ReadBoard, stopping.Token);
         briefs = new(BriefsKept, fits, ReadBrief, stopping.Token);
+        explanations = new(BriefsKept, fits, ReadExplanation, stopping.Token);
         swings = new(DaysKept, outlooks, ReadOutlooks, stopping.Token);
     }
+
+    /// <summary>What stands beside the events.</summary>
+    public SideTables Tables { get; }
 
     /// <summary>The package.</summary>
     public PackageFolder Package => package;
@@ -65,6 +71,10 @@ sealed class Observatory : IDisposable
     /// <summary>The brief of a cell on a day.</summary>
     /// <exception cref="RefusedException">Nothing was known about it.</exception>
     public Task<Pending<Brief>> Brief(Cell cell, AsOf asOf, CancellationToken cancellation) => briefs.Within((Day(asOf), cell), Patience, cancellation);
+
+    /// <summary>Which rows moved a cell's reading, as known on a day.</summary>
+    /// <exception cref="RefusedException">Nothing was known about it.</exception>
+    public Task<Pending<Explanation>> Explanation(Cell cell, AsOf asOf, CancellationToken cancellation) => explanations.Within((Day(asOf), cell), Patience, cancellation);
 
     /// <summary>The ensemble's outlooks of a day. The first time takes a minute or two; a page never waits for it.</summary>
     public Pending<Outlooks> Outlooks(AsOf asOf) => swings.Now(Day(asOf));
@@ -120,6 +130,14 @@ sealed class Observatory : IDisposable
 
     Brief ReadBrief((AsOf Day, Cell Cell) asked, IProgress<double> progress, CancellationToken cancellation) =>
         MorningBrief.Of(new Readings(Ledger, asked.Day, options with { Progress = _ => progress, Cancellation = cancellation }), asked.Cell);
+
+    Explanation ReadExplanation((AsOf Day, Cell Cell) asked, IProgress<double> progress, CancellationToken cancellation)
+    {
+        Readings readings = new(Ledger, asked.Day, options with { Progress = _ => progress, Cancellation = cancellation });
+        Lane lane = LaneRule.Of(asked.Cell);
+        PhasePath path = readings.Require(asked.Cell, lane);
+        return new Explanation(path, readings.Detail(asked.Cell, lane).Influences);
+    }
 
     Outlooks ReadOutlooks(AsOf asOf, IProgress<double> progress, CancellationToken cancellation)
     {
