@@ -9,14 +9,14 @@ public class DashboardTests(Site site) : IClassFixture<Site>
     static readonly string[] addresses =
     [
         "/", "/?area=*&sort=since", "/?asOf=2020-10-31&jurisdiction=CN", "/?jurisdiction=US&phase=crackdown", "/cells/CN/ai", "/cells/CN/gaming?asOf=2021-09-30",
-        "/lab?severity=16&replicates=80", "/about",
+        "/lab?severity=16&replicates=80", "/compare?sector=ai", "/ties?of=CN/ai", "/courts", "/forecasts", "/claims", "/ledger", "/about",
     ];
 
     public static TheoryData<string, string, int, bool> Views { get; } = new(
         from address in addresses
-        from language in (string[])["en", "zh"]
-        from look in ((int Width, bool Dark)[])[(1280, false), (1280, true), (360, false), (360, true)]
-        select (address, language, look.Width, look.Dark));
+        // Any two of language, width and colours meet in one of these.
+        from look in ((string Language, int Width, bool Dark)[])[("en", 1280, false), ("en", 360, true), ("zh", 1280, true), ("zh", 360, false)]
+        select (address, look.Language, look.Width, look.Dark));
 
     public static TheoryData<string> Addresses { get; } = [.. addresses];
 

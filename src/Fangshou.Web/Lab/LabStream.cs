@@ -26,7 +26,7 @@ static class LabStream
         LabRequest request = LabRequest.Of(context.Request.Query);
         int after = Whole(here, "after", 0, request.Scenario.Replicates), steps = Whole(here, "steps", int.MaxValue, int.MaxValue);
         return TypedResults.ServerSentEvents(Grow(runs.Live(request), here.Language, after, steps, context.RequestAborted));
-    });
+    }).DisableRequestTimeout();
 
     static int Whole(PageContext here, string key, int otherwise, int most) => here.Value(key) is not { Length: > 0 } text ? otherwise
         : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int value) && value <= most ? value
