@@ -26,7 +26,7 @@ static class NewDatabase
         {
             // An empty file is an empty database.
             await File.WriteAllBytesAsync(temporary, [], cancellation);
-            using (WorkspaceDatabase made = WorkspaceDatabase.At(temporary))
+            using (WorkspaceDatabase made = WorkspaceDatabase.At(temporary, database.Shown))
             {
                 await Fill(made, fill, cancellation);
                 await WriteAhead(made);
@@ -41,7 +41,8 @@ static class NewDatabase
         finally
         {
             foreach (string left in (string[])[temporary, $"{temporary}-wal", $"{temporary}-shm", $"{temporary}-journal"])
-                File.Delete(left);
+                if (File.Exists(left))
+                    File.Delete(left);
         }
     }
 
