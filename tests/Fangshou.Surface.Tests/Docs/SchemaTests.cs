@@ -12,7 +12,7 @@ public sealed class SchemaTests
         "claims-check", "claims-show", "interests", "courts", "courts-queue",
         "compare", "strictness", "strictness-evaluate",
         "forecast-issue", "forecast-list", "forecast-show", "forecast-resolve", "forecast-score", "forecast-export", "forecast-backtest",
-        "workspace-init", "workspace-show", "workspace-export", "workspace-backup", "workspace-restore", "workspace-upgrade",
+        "workspace-init", "workspace-show", "workspace-export", "workspace-backup", "workspace-restore", "workspace-upgrade", "workspace-key",
     ];
 
     static string Id(string form) => SchemaCheck.All.Keys.Single(id => id.StartsWith($"urn:fangshou:{form}:", StringComparison.Ordinal));

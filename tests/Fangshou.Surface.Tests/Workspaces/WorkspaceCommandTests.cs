@@ -53,6 +53,17 @@ public sealed class WorkspaceCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_key_is_shown_once_and_the_first_one_makes_its_user()
+    {
+        folder.Write(new MemoryPackage());
+        Done("init", "--data", "package");
+        JsonElement made = Json("workspace-key", "key", "邓", "--role", "admin");
+        Assert.NotEqual(made.GetProperty("key").GetString(), Json("workspace-key", "key", "邓").GetProperty("key").GetString());
+        Assert.Equal(1, Json("workspace-show", "show").GetProperty("users").GetInt32());
+        Assert.DoesNotContain(made.GetProperty("key").GetString()!.Split('-', 3)[2], System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(folder["fangshou.db"])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_database_is_named_by_option_variable_or_settings_file()
     {
         folder.Write(new MemoryPackage());
@@ -82,6 +93,9 @@ public sealed class WorkspaceCommandTests : IDisposable
         (2, "cannot be understood", ["show", "--database", "Host=x;Colour=red"]),
         (6, "does not answer", ["show", "--database", "Host=127.0.0.1;Port=1;Password=s3cret;Username=x;Database=x;Timeout=2"]),
         (4, "severity", ["init", "--data", "broken", "--database", "x.db"]),
+        (3, "--role", ["key", "Nobody"]),
+        (2, "printable characters", ["key", " ", "--role", "admin"]),
+        (2, "chief", ["key", "Ann", "--role", "chief"]),
     ];
 
     /// <summary>One line on standard error, the exit code, and nothing left behind.</summary>
