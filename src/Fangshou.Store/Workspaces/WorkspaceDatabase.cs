@@ -43,6 +43,8 @@ sealed class WorkspaceDatabase : IDisposable
     {
         if (place.Length == 0 || place.Contains('\0', StringComparison.Ordinal))
             throw new RefusedException(Fault.Usage, "the database has no name.");
+        if (place.StartsWith("postgres:", StringComparison.OrdinalIgnoreCase) || place.StartsWith("postgresql:", StringComparison.OrdinalIgnoreCase))
+            throw NotUnderstood();
         return IsConnectionString(place) ? PostgreSql(place) : Sqlite(place, shown ?? Texts.Printable(place));
     }
 
@@ -69,14 +71,16 @@ sealed class WorkspaceDatabase : IDisposable
         }
         catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
         {
-            // The message of the driver may repeat what was given, a password among it.
-            throw new RefusedException(Fault.Usage, "the connection string of the database cannot be understood; it is written Host=…;Database=…;Username=…;Password=….");
+            throw NotUnderstood();
         }
 
         DbContextOptionsBuilder<WorkspaceContext> builder = new();
         builder.UseNpgsql(connection.ToString());
         return new WorkspaceDatabase(Texts.Printable($"{connection.Host}:{connection.Port}/{connection.Database}"), null, Quiet(builder));
     }
+
+    // What was given is not repeated: there may be a password in it.
+    static RefusedException NotUnderstood() => new(Fault.Usage, "the connection string of the database cannot be understood; it is written Host=…;Database=…;Username=…;Password=….");
 
     static DbContextOptions<WorkspaceContext> Quiet(DbContextOptionsBuilder<WorkspaceContext> builder) =>
         builder.EnableThreadSafetyChecks(false).ConfigureWarnings(w => w.Default(WarningBehavior.Ignore)).Options;

@@ -91,6 +91,7 @@ public sealed class WorkspaceCommandTests : IDisposable
         (2, "is a folder", ["show", "--database", "package"]),
         (2, "cannot be written", ["init", "--database", "none/x.db"]),
         (2, "cannot be understood", ["show", "--database", "Host=x;Colour=red"]),
+        (2, "cannot be understood", ["show", "--database", "postgres://ann:s3cret@db/x"]),
         (6, "does not answer", ["show", "--database", "Host=127.0.0.1;Port=1;Password=s3cret;Username=x;Database=x;Timeout=2"]),
         (4, "severity", ["init", "--data", "broken", "--database", "x.db"]),
         (3, "--role", ["key", "Nobody"]),
@@ -123,7 +124,7 @@ public sealed class WorkspaceCommandTests : IDisposable
     string[] Entries() => [.. Directory.GetFileSystemEntries(folder.Path).Order(StringComparer.Ordinal)];
 
     /// <summary>A file may not grow beyond so many blocks of 1 KiB, which the system refuses as it does on a full disk.</summary>
-    [Fact]
+    [SlowFact]
     public void Where_there_is_no_room_nothing_is_left_half_made()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Limits of a file's length are set by a shell of Linux.");
