@@ -16,7 +16,8 @@ static class WorkspaceCommands
             WorkspaceExportCommand.Build(globals),
             WorkspaceBackupCommands.Backup(globals),
             WorkspaceBackupCommands.Restore(globals),
-            WorkspaceUpgradeCommand.Build(globals));
+            WorkspaceUpgradeCommand.Build(globals),
+            WorkspaceKeyCommand.Build(globals));
         noun.Add(globals.Database);
         return noun;
     }

@@ -15,6 +15,10 @@ interface IPackage
     /// <summary>Opens a file of the package; null when it has none of that name.</summary>
     /// <param name="name">Path inside the package, with <c>/</c>.</param>
     Stream? Open(string name);
+
+    /// <summary>The whole ledger.</summary>
+    /// <exception cref="LedgerFormatException">The package broke a rule.</exception>
+    Ledger.Ledger Read();
 }
 
 /// <summary>What is asked of any package.</summary>

@@ -27,9 +27,14 @@ sealed class Candidates(Workspace workspace)
     /// <param name="state">Null = all.</param>
     /// <param name="after">Number of the last one that is known already.</param>
     /// <param name="most">How many at most.</param>
+    /// <param name="table">Only those of this table; null = all.</param>
+    /// <param name="key">Only those of the row of this key; null = all.</param>
     /// <param name="cancellation">Stops it.</param>
-    public Task<ImmutableArray<Candidate>> ListAsync(CandidateState? state = null, long after = 0, int most = 100, CancellationToken cancellation = default) => workspace.Database.ReadAsync(
-        async context => (await context.Candidates.AsNoTracking().Where(c => c.Id > after && (state == null || c.State == state)).OrderBy(c => c.Id).Take(most).ToListAsync(cancellation)).ToImmutableArray(),
+    public Task<ImmutableArray<Candidate>> ListAsync(
+        CandidateState? state = null, long after = 0, int most = 100, string? table = null, string? key = null, CancellationToken cancellation = default) => workspace.Database.ReadAsync(
+        async context => (await context.Candidates.AsNoTracking()
+            .Where(c => c.Id > after && (state == null || c.State == state) && (table == null || c.Table == table) && (key == null || c.Key == key))
+            .OrderBy(c => c.Id).Take(most).ToListAsync(cancellation)).ToImmutableArray(),
         cancellation);
 
     /// <summary>One candidate; null when there is none of that number.</summary>

@@ -22,14 +22,17 @@ static class NewDatabase
             if (File.Exists(there))
                 throw Taken(Texts.Printable(there));
         string temporary = $"{file}.{Environment.ProcessId}.tmp";
+        string[] parts = [temporary, $"{temporary}-wal", $"{temporary}-shm", $"{temporary}-journal"];
         try
         {
+            // What a program of the same number left when it was killed.
+            Remove(parts);
             // An empty file is an empty database.
             await File.WriteAllBytesAsync(temporary, [], cancellation);
-            using (WorkspaceDatabase made = WorkspaceDatabase.At(temporary))
+            using (WorkspaceDatabase unfinished = WorkspaceDatabase.At(temporary, database.Shown))
             {
-                await Fill(made, fill, cancellation);
-                await WriteAhead(made);
+                await Fill(unfinished, fill, cancellation);
+                await WriteAhead(unfinished);
             }
 
             File.Move(temporary, file, overwrite: false);
@@ -40,9 +43,15 @@ static class NewDatabase
         }
         finally
         {
-            foreach (string left in (string[])[temporary, $"{temporary}-wal", $"{temporary}-shm", $"{temporary}-journal"])
-                File.Delete(left);
+            Remove(parts);
         }
+    }
+
+    static void Remove(string[] files)
+    {
+        foreach (string file in files)
+            if (File.Exists(file))
+                File.Delete(file);
     }
 
     static RefusedException Taken(string shown) => new(Fault.Usage, $"{shown} is there already, and a workspace is never overwritten; name another place.");

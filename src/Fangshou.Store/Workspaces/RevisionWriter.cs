@@ -33,19 +33,19 @@ sealed class RevisionWriter
         switch (candidate.Kind)
         {
             case RevisionKind.Created:
-                Revise(candidate, null, null, cells);
+                Revise(candidate, after.Key, null, null, cells);
                 LedgerRow made = new() { Table = candidate.Table, Key = after.Key, Position = after.Position, Cells = cells, Version = number };
                 context.Rows.Add(made);
                 rows[(made.Table, made.Key)] = made;
                 return;
             case RevisionKind.Retired:
-                Revise(candidate, null, CsvText.ToJson(judgement.Before!.Cells), candidate.Successor);
+                Revise(candidate, after.Key, null, CsvText.ToJson(judgement.Before!.Cells), candidate.Successor);
                 break;
             default:
                 WorkspaceTable table = package.Table(candidate.Table)!;
                 for (int i = 0; i < table.Columns.Length; i++)
                     if (judgement.Before!.Cells[i] != after.Cells[i])
-                        Revise(candidate, table.Columns[i], judgement.Before.Cells[i], after.Cells[i]);
+                        Revise(candidate, after.Key, table.Columns[i], judgement.Before.Cells[i], after.Cells[i]);
                 break;
         }
 
@@ -53,11 +53,12 @@ sealed class RevisionWriter
         (row.Cells, row.Version, row.Retired) = (cells, number, after.Retired);
     }
 
-    void Revise(Candidate candidate, string? column, string? old, string? becomes) => context.Revisions.Add(new Revision
+    // The key is the row's, not the candidate's: a row without key columns gets its number when it is made, not when it is proposed.
+    void Revise(Candidate candidate, string key, string? column, string? old, string? becomes) => context.Revisions.Add(new Revision
     {
         Number = ++number,
         Table = candidate.Table,
-        Key = candidate.Key,
+        Key = key,
         Kind = candidate.Kind,
         Column = column,
         Old = old,

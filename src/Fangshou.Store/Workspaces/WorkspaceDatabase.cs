@@ -37,26 +37,29 @@ sealed class WorkspaceDatabase : IDisposable
     public string? File { get; }
 
     /// <param name="place">Path of a SQLite file, or a PostgreSQL connection string such as <c>Host=db;Database=fangshou;Username=ann</c>.</param>
+    /// <param name="shown">What messages call it; null = its own name.</param>
     /// <exception cref="RefusedException">It is neither (exit 2).</exception>
-    public static WorkspaceDatabase At(string place)
+    public static WorkspaceDatabase At(string place, string? shown = null)
     {
         if (place.Length == 0 || place.Contains('\0', StringComparison.Ordinal))
             throw new RefusedException(Fault.Usage, "the database has no name.");
-        return IsConnectionString(place) ? PostgreSql(place) : Sqlite(place);
+        if (place.StartsWith("postgres:", StringComparison.OrdinalIgnoreCase) || place.StartsWith("postgresql:", StringComparison.OrdinalIgnoreCase))
+            throw NotUnderstood();
+        return IsConnectionString(place) ? PostgreSql(place) : Sqlite(place, shown ?? Texts.Printable(place));
     }
 
     /// <summary>True for text that names a server; anything else is a path.</summary>
     public static bool IsConnectionString(string place) =>
         place.Split(';').Any(part => part.Split('=') is [var key, _, ..] && key.Trim().ToUpperInvariant() is "HOST" or "SERVER");
 
-    static WorkspaceDatabase Sqlite(string path)
+    static WorkspaceDatabase Sqlite(string path, string shown)
     {
         if (Directory.Exists(path))
             throw new RefusedException(Fault.Usage, $"{Texts.Printable(path)} is a folder; a database is a file.");
         SqliteConnectionStringBuilder connection = new() { DataSource = Path.GetFullPath(path), Mode = SqliteOpenMode.ReadWrite, ForeignKeys = true, DefaultTimeout = BusySeconds };
         DbContextOptionsBuilder<WorkspaceContext> builder = new();
         builder.UseSqlite(connection.ToString()).AddInterceptors(new Pragmas());
-        return new WorkspaceDatabase(Texts.Printable(path), Path.GetFullPath(path), Quiet(builder));
+        return new WorkspaceDatabase(shown, Path.GetFullPath(path), Quiet(builder));
     }
 
     static WorkspaceDatabase PostgreSql(string text)
@@ -68,14 +71,16 @@ sealed class WorkspaceDatabase : IDisposable
         }
         catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
         {
-            // The message of the driver may repeat what was given, a password among it.
-            throw new RefusedException(Fault.Usage, "the connection string of the database cannot be understood; it is written Host=…;Database=…;Username=…;Password=….");
+            throw NotUnderstood();
         }
 
         DbContextOptionsBuilder<WorkspaceContext> builder = new();
         builder.UseNpgsql(connection.ToString());
         return new WorkspaceDatabase(Texts.Printable($"{connection.Host}:{connection.Port}/{connection.Database}"), null, Quiet(builder));
     }
+
+    // What was given is not repeated: there may be a password in it.
+    static RefusedException NotUnderstood() => new(Fault.Usage, "the connection string of the database cannot be understood; it is written Host=…;Database=…;Username=…;Password=….");
 
     static DbContextOptions<WorkspaceContext> Quiet(DbContextOptionsBuilder<WorkspaceContext> builder) =>
         builder.EnableThreadSafetyChecks(false).ConfigureWarnings(w => w.Default(WarningBehavior.Ignore)).Options;
@@ -184,7 +189,7 @@ sealed class WorkspaceDatabase : IDisposable
     {
         SqliteException { SqliteErrorCode: 5 or 6 } => new RefusedException(Fault.OutsideService, $"{Shown} has been locked by another program for {BusySeconds} seconds."),
         SqliteException { SqliteErrorCode: 13 } => new RefusedException(Fault.Usage, $"{Shown} cannot be written: the disk is full. Nothing of this change was kept, and nothing before it was lost."),
-        SqliteException { SqliteErrorCode: 10 } io => new RefusedException(Fault.Usage, $"{Shown} cannot be read or written ({io.SqliteExtendedErrorCode}): the disk may be full or damaged. Nothing of this change was kept."),
+        SqliteException { SqliteErrorCode: 10 } io => new RefusedException(Fault.Usage, $"{Shown} cannot be read or written ({io.SqliteExtendedErrorCode}): the disk may be full or damaged. Nothing of this change was kept, and nothing before it was lost."),
         SqliteException { SqliteErrorCode: 8 } => new RefusedException(Fault.Usage, $"{Shown} cannot be written: it is read-only."),
         SqliteException { SqliteErrorCode: 14 } when File is not null && !System.IO.File.Exists(File) => NotThere(),
         SqliteException { SqliteErrorCode: 14 } => new RefusedException(Fault.Usage, $"{Shown} cannot be opened."),

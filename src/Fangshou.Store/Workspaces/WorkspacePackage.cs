@@ -61,7 +61,7 @@ sealed class WorkspacePackage : IPackage
 
     public Stream? Open(string name) => Bytes(name) is { } bytes ? new MemoryStream(bytes, writable: false) : null;
 
-    /// <summary>The whole ledger.</summary>
+    /// <inheritdoc/>
     public Ledger.Ledger Read() => LedgerReader.Read(Open, Base);
 
     /// <summary>A file's bytes; null when there is none of that name.</summary>

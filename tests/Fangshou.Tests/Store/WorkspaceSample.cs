@@ -74,7 +74,7 @@ static class WorkspaceSample
 
     public static Draft NewEvent(string id, string title = "Something happens", string date = "2020-11-03") => Draft.New(
         Events,
-        MemoryPackage.EventHeader.Split(',').Zip(MemoryPackage.Row(id, title: title, date: date).Split(',')).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
+        MemoryPackage.EventHeader.Split(',').Zip(MemoryPackage.Row(id, areas: "financial-stability", title: title, date: date).Split(',')).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
         "It was missing.", "https://example.org/new");
 
     public static string Text(this WorkspacePackage package, string name) => System.Text.Encoding.UTF8.GetString(package.Bytes(name)!);

@@ -195,6 +195,27 @@ public abstract class WorkspaceTests<TPlace> : IDisposable
         Assert.Equal(3, (await workspace.PackageAsync(Cancellation)).Table(Events)!.Rows.Length);
     }
 
+    /// <summary>Rows of phases.csv have no key: each gets its number when it is made.</summary>
+    [Fact]
+    public async Task Rows_of_a_table_without_a_key_are_numbered_as_they_are_approved()
+    {
+        const string table = "phases.csv";
+        using Workspace workspace = await place.Init();
+        Dictionary<string, string> cells = new(StringComparer.Ordinal) { ["jurisdiction"] = "CN", ["sectors"] = "ai", ["phase"] = "lax", ["start"] = "2020-01-01", ["basis"] = "Somebody dates it so" };
+        long[] candidates = new long[2];
+        for (int i = 0; i < candidates.Length; i++)
+            candidates[i] = await workspace.Propose(Draft.New(table, cells, "why", "source"));
+        Assert.Equal(candidates, (await workspace.Candidates.ListAsync(CandidateState.Waiting, table: table, key: "#2", cancellation: Cancellation)).Select(c => c.Id));
+        foreach (long candidate in candidates.Reverse())
+            await workspace.Approve(candidate);
+        foreach ((string key, long candidate) in ((string, long)[])[("#2", candidates[1]), ("#3", candidates[0])])
+            Assert.Equal(candidate, Assert.Single(await workspace.HistoryAsync(table, key, Cancellation)).Candidate);
+        WorkspacePackage package = await workspace.PackageAsync(Cancellation);
+        Assert.Equal(package.Contents(), (await workspace.PackageAtAsync(package.Revision, Cancellation)).Contents());
+        await workspace.Change(await workspace.Edit("basis", "Another dates it so", "#3", table));
+        Assert.Equal("Another dates it so", (await workspace.Row("#3", table)).Cells[7]);
+    }
+
     [Fact]
     public async Task A_rejected_candidate_changes_nothing_and_stays_in_the_list()
     {
