@@ -56,6 +56,7 @@ static class Dashboard
         builder.Services.AddSingleton(new Observatory(options.Package, options.Reading));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<Inquiries>();
+        builder.Services.AddSingleton<ClaimAnswers>();
         Limits.Add(builder.Services, options);
         ReadyPages.Add(builder.Services);
         Telemetry.Add(builder);

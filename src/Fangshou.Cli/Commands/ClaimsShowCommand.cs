@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using Fangshou.Briefs;
 using Fangshou.Claims;
@@ -32,7 +31,7 @@ static class ClaimsShowCommand
         bool isHtml = run.OutputEndsIn(".html", ".htm");
         if (isHtml || run.OutputEndsIn(".md"))
         {
-            ClaimReport report = Report(run, name, all, evidence, result);
+            ClaimReport report = ClaimReport.Of(all, evidence, result, run.Settings.Seed, Command(run, name, evidence.Ledger.AsOf, claim));
             run.WriteFile(run.Settings.OutputFile!, Encoding.UTF8.GetBytes(isHtml ? ClaimPage.Render(report, run.PageLanguage) : ClaimMarkdown.Render(report, run.PageLanguage)));
         }
         else
@@ -41,23 +40,6 @@ static class ClaimsShowCommand
         }
 
         return ExitCode.Done;
-    }
-
-    /// <summary>What the page tells, with the verdict of the day on which it was said where that came earlier.</summary>
-    static ClaimReport Report(CommandRun run, string name, ClaimEvidence all, Evidence evidence, ClaimResult result)
-    {
-        AsOf said = new(result.Claim.On);
-        return new ClaimReport
-        {
-            Result = result,
-            AsOf = evidence.Ledger.AsOf,
-            Then = said.Day < evidence.Ledger.AsOf.Day ? result.Claim.Check(all.AsOf(said)) : null,
-            Rows = evidence.Rows(),
-            DataVersion = evidence.Ledger.DataVersion,
-            Seed = run.Settings.Seed,
-            ProgramVersion = typeof(ClaimsShowCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-            Command = Command(run, name, evidence.Ledger.AsOf, result.Claim),
-        };
     }
 
     /// <summary>The command that makes the page again, whatever becomes known later.</summary>
@@ -76,7 +58,7 @@ static class ClaimsShowCommand
         Claim claim = result.Claim;
         ClaimWords words = new(run.PageLanguage);
         ImmutableDictionary<string, EvidenceRow> rows = evidence.Rows();
-        return new Answer(ClaimReply.Show(evidence, result))
+        return new Answer(ClaimReply.Show(evidence.Ledger, result, rows))
         {
             Screen =
             [

@@ -1,25 +1,32 @@
 using System.Collections.Immutable;
 using Fangshou.Interests;
 using Fangshou.Ledger;
+using Fangshou.Store;
 
-namespace Fangshou.Cli;
+namespace Fangshou.Briefs;
 
-enum TieSubject
+/// <summary>What ties are asked about.</summary>
+public enum TieSubject
 {
+    /// <summary>A jurisdiction, or a sector of it.</summary>
     Cell,
+
+    /// <summary>A firm.</summary>
     Firm,
+
+    /// <summary>A public body with all that reports to it.</summary>
     Body,
 }
 
-/// <summary>What <c>fangshou interests</c> was asked about.</summary>
+/// <summary>What ties are asked about.</summary>
 /// <param name="Subject">A cell, a firm, or a public body with all that reports to it.</param>
 /// <param name="Name">The cell, the firm's name, or the body's id.</param>
 /// <param name="Cell">The cell; null for others.</param>
-sealed record TieQuestion(TieSubject Subject, string Name, Cell? Cell)
+public sealed record TieQuestion(TieSubject Subject, string Name, Cell? Cell)
 {
     /// <summary>Reads what the user wrote: a cell, else a body's id, else a firm, else a place or another body by its name.</summary>
-    /// <exception cref="CommandException">Nothing of the kind is known (exit 3); the message names the nearest.</exception>
-    public static TieQuestion Read(string text, ImmutableArray<Tie> ties, Codebook codebook)
+    /// <exception cref="RefusedException">Nothing of the kind is known ; the message names the nearest.</exception>
+    internal static TieQuestion Read(string text, ImmutableArray<Tie> ties, Codebook codebook)
     {
         string asked = text.Trim();
         if (asked.Contains('/', StringComparison.Ordinal) || codebook.Jurisdictions.Find(asked) is not null)
@@ -36,15 +43,19 @@ sealed record TieQuestion(TieSubject Subject, string Name, Cell? Cell)
         bool Same(string name) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The id of the local government that --without names.</summary>
-    /// <exception cref="CommandException">No local government of that name holds a tie (exit 3), or the body is another (exit 2).</exception>
-    public static string ReadPlace(string text, ImmutableArray<Tie> ties, Codebook codebook)
+    /// <summary>The id of the local government that leaves.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="ties">All ties known.</param>
+    /// <param name="codebook">Vocabularies.</param>
+    /// <param name="called">What it is called where it was written.</param>
+    /// <exception cref="RefusedException">No local government of that name holds a tie , or the body is another.</exception>
+    internal static string ReadPlace(string text, ImmutableArray<Tie> ties, Codebook codebook, string called)
     {
         string body = FindBody(text.Trim(), ties, codebook)
-            ?? throw Unknown(text, Bodies(ties, codebook).Where(id => id.StartsWith(Holder.LocalClass, StringComparison.Ordinal)).Select(Holder.Name), "no local government with a tie", "--without: ");
+            ?? throw Unknown(text, Bodies(ties, codebook).Where(id => id.StartsWith(Holder.LocalClass, StringComparison.Ordinal)).Select(Holder.Name), "no local government with a tie", called + ": ");
         return Holder.Kind(body, codebook.Actors) == HolderKind.Locality
             ? body
-            : throw new CommandException(ExitCode.Usage, $"--without: {Texts.Printable(body)} is no local government; it takes one such as Hangzhou or LOCAL:Hangzhou.");
+            : throw new RefusedException(Fault.Usage, $"{called}: {Texts.Printable(body)} is no local government; it takes one such as Hangzhou or LOCAL:Hangzhou.");
     }
 
     /// <summary>The ties that it is about, whenever they were in force.</summary>
@@ -64,12 +75,12 @@ sealed record TieQuestion(TieSubject Subject, string Name, Cell? Cell)
         }
         catch (FormatException unknown)
         {
-            throw new CommandException(ExitCode.NotFound, Texts.Printable(unknown.Message, 300));
+            throw new RefusedException(Fault.NotFound, Texts.Printable(unknown.Message, 300));
         }
 
         return cell.Area is null
             ? new TieQuestion(TieSubject.Cell, cell.ToString(), cell)
-            : throw new CommandException(ExitCode.Usage, $"{cell}: ties belong to sectors, not to areas; leave the area out.");
+            : throw new RefusedException(Fault.Usage, $"{cell}: ties belong to sectors, not to areas; leave the area out.");
     }
 
     static string? FindBody(string asked, ImmutableArray<Tie> ties, Codebook codebook)
@@ -80,14 +91,22 @@ sealed record TieQuestion(TieSubject Subject, string Name, Cell? Cell)
         bool Is(string name) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>All that can be asked for by name: firms and public bodies, in alphabetical order.</summary>
+    internal static IEnumerable<string> Names(ImmutableArray<Tie> ties, Codebook codebook) =>
+        ties.SelectMany(tie => tie.NamedFirms).Concat(Bodies(ties, codebook).Select(Holder.Name)).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>Local governments that hold a tie, by name, in alphabetical order.</summary>
+    internal static IEnumerable<string> Places(ImmutableArray<Tie> ties, Codebook codebook) =>
+        Bodies(ties, codebook).Where(id => Holder.Kind(id, codebook.Actors) == HolderKind.Locality).Select(Holder.Name).Distinct().Order(StringComparer.Ordinal);
+
     /// <summary>All that hold a tie, and those whom they report to, such as a province of which only a city does.</summary>
     static IEnumerable<string> Bodies(ImmutableArray<Tie> ties, Codebook codebook) =>
         ties.SelectMany(tie => tie.Holders).Concat(codebook.Actors.Terms.Select(term => term.Id).Where(id => ties.Any(tie => tie.Holders.Any(holder => Holder.IsWithin(holder, id, codebook.Actors)))))
             .Distinct().Order(StringComparer.Ordinal);
 
-    static CommandException Unknown(string text, IEnumerable<string> known, string what, string where = "")
+    static RefusedException Unknown(string text, IEnumerable<string> known, string what, string where = "")
     {
         string[] near = Texts.Nearest(text, known.Distinct());
-        return new CommandException(ExitCode.NotFound, $"{where}'{Texts.Printable(text)}' is {what}; {(near.Length > 0 ? $"nearest: {string.Join(", ", near)}." : "fangshou interests CN shows them all.")}");
+        return new RefusedException(Fault.NotFound, $"{where}'{Texts.Printable(text)}' is {what}; {(near.Length > 0 ? $"nearest: {string.Join(", ", near)}." : "fangshou interests CN shows them all.")}");
     }
 }
