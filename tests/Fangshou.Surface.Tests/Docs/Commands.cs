@@ -17,6 +17,7 @@ static class Commands
         ["compare"] = [],
         ["strictness"] = [],
         ["data"] = ["verify", "package"],
+        ["serve"] = [],
     };
 
     /// <summary>True when the words after the program's name begin with a known command.</summary>

@@ -116,7 +116,7 @@ public sealed class ApiTests(RunningDashboard dashboard)
         Assert.Empty(await second.Content.ReadAsByteArrayAsync(Stop));
 
         // Another day, another answer.
-        using HttpResponseMessage earlier = await dashboard.Get($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asOf=2022-06-30", cancellation: Stop);
+        using HttpResponseMessage earlier = await dashboard.Get($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asOf=2024-04-09", cancellation: Stop);
         Assert.NotEqual(first.Headers.ETag, earlier.Headers.ETag);
     }
 
