@@ -92,7 +92,7 @@ static class CellsApi
     {
         Cell cell = request.CellOfPath();
         request.Check();
-        Outlooks outlooks = await request.Ready(_ => Task.FromResult(request.Observatory.Outlooks(request.Day)));
+        Outlooks outlooks = await request.Ready(cancellation => request.Observatory.Outlooks(request.Day, Observatory.Patience, cancellation));
         if (!outlooks.ByCell.TryGetValue(cell, out ImmutableArray<Forecasts.Statement> said))
             throw new RefusedException(Fault.NotFound, $"nothing is forecast of {cell} as of {request.Day}; forecasts are of {string.Join(", ", outlooks.ByCell.Keys.Select(known => known.ToString()).Order(StringComparer.Ordinal))}.");
         return new ApiAnswer(OutlookReply.Of(request.Ledger, cell, said, request.Observatory.Options.Seed), $"outlook {cell}");

@@ -21,7 +21,7 @@ static class Health
         routes.MapGet("/readyz", static async (HttpContext context, Observatory observatory) =>
         {
             context.Response.Headers.CacheControl = "no-store";
-            if ((await observatory.Board(AsOf.Latest, context.RequestAborted)).IsReady)
+            if ((await observatory.Board(AsOf.Latest, context.RequestAborted, TimeSpan.Zero)).IsReady)
                 return Results.Text("ready\n");
             context.Response.Headers.RetryAfter = NotReadyException.RetryAfter.ToString(CultureInfo.InvariantCulture);
             return Results.Text("the board is being read\n", statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -56,7 +56,7 @@ sealed class Observatory : IDisposable
     public AsOf Day(AsOf asOf) => Ledger.AsOf(asOf).AsOf;
 
     /// <summary>The board of a day.</summary>
-    public Task<Pending<Board>> Board(AsOf asOf, CancellationToken cancellation) => boards.Within(Day(asOf), Patience, cancellation);
+    public Task<Pending<Board>> Board(AsOf asOf, CancellationToken cancellation, TimeSpan? patience = null) => boards.Within(Day(asOf), patience ?? Patience, cancellation);
 
     /// <summary>The brief of a cell on a day.</summary>
     /// <exception cref="RefusedException">Nothing was known about it.</exception>
@@ -64,6 +64,9 @@ sealed class Observatory : IDisposable
 
     /// <summary>The ensemble's outlooks of a day. The first time takes a minute or two; a page never waits for it.</summary>
     public Pending<Outlooks> Outlooks(AsOf asOf) => swings.Now(Day(asOf));
+
+    /// <summary>The same, for a caller who waits.</summary>
+    public Task<Pending<Outlooks>> Outlooks(AsOf asOf, TimeSpan patience, CancellationToken cancellation) => swings.Within(Day(asOf), patience, cancellation);
 
     public void Dispose()
     {
