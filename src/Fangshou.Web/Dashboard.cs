@@ -58,6 +58,7 @@ static class Dashboard
         builder.Services.AddSingleton<LabRuns>();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<Inquiries>();
+        builder.Services.AddSingleton<ClaimAnswers>();
         Limits.Add(builder.Services, options);
         ReadyPages.Add(builder.Services);
         Telemetry.Add(builder);

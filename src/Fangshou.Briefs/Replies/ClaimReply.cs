@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fangshou.Claims;
+using Fangshou.Ledger;
 using Fangshou.Store;
 
 namespace Fangshou.Briefs;
@@ -9,11 +10,11 @@ namespace Fangshou.Briefs;
 static class ClaimReply
 {
     /// <summary>The verdict on each claim.</summary>
-    internal static Reply Check(Evidence evidence, ImmutableArray<ClaimResult> results) => new()
+    internal static Reply Check(LedgerAsOf ledger, ImmutableArray<ClaimResult> results) => new()
     {
         Schema = "claims-check/1",
-        AsOf = evidence.Ledger.AsOf.ToString(),
-        DataVersion = evidence.Ledger.DataVersion,
+        AsOf = ledger.AsOf.ToString(),
+        DataVersion = ledger.DataVersion,
         Data = new { Claims = results.Select(ClaimView.Of) },
         Rows = new Rows(
             ["claim", "verdict", "test", "says", "unit", "value", "low", "high", "side", "threshold", "test_verdict", "rows", "lacking"],
@@ -21,18 +22,14 @@ static class ClaimReply
     };
 
     /// <summary>One claim, with the rows behind its figures.</summary>
-    internal static Reply Show(Evidence evidence, ClaimResult result)
+    internal static Reply Show(LedgerAsOf ledger, ClaimResult result, ImmutableDictionary<string, EvidenceRow> rows) => new()
     {
-        ImmutableDictionary<string, EvidenceRow> rows = evidence.Rows();
-        return new Reply
-        {
-            Schema = "claims-show/1",
-            AsOf = evidence.Ledger.AsOf.ToString(),
-            DataVersion = evidence.Ledger.DataVersion,
-            Data = ClaimView.Of(result),
-            Rows = new Rows(["test", "row", "what"], [.. result.Tests.SelectMany((test, i) => test.Found.Rows.Select(id => new[] { ClaimView.Count(i + 1), id, What(rows[id]) }))]),
-        };
-    }
+        Schema = "claims-show/1",
+        AsOf = ledger.AsOf.ToString(),
+        DataVersion = ledger.DataVersion,
+        Data = ClaimView.Of(result),
+        Rows = new Rows(["test", "row", "what"], [.. result.Tests.SelectMany((test, i) => test.Found.Rows.Select(id => new[] { ClaimView.Count(i + 1), id, What(rows[id]) }))]),
+    };
 
     /// <summary>A row in a line.</summary>
     internal static string What(EvidenceRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.When} · {row.Title}");

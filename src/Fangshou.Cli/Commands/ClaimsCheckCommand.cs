@@ -24,7 +24,7 @@ static class ClaimsCheckCommand
         Evidence evidence = all.AsOf(run.Settings.AsOf);
         ImmutableArray<ClaimResult> results = Results(run, claims, evidence);
         ClaimWords words = new(run.PageLanguage);
-        run.Write(new Answer(ClaimReply.Check(evidence, results))
+        run.Write(new Answer(ClaimReply.Check(evidence.Ledger, results))
         {
             Screen =
             [

@@ -58,7 +58,7 @@ static class ClaimsShowCommand
         Claim claim = result.Claim;
         ClaimWords words = new(run.PageLanguage);
         ImmutableDictionary<string, EvidenceRow> rows = evidence.Rows();
-        return new Answer(ClaimReply.Show(evidence, result))
+        return new Answer(ClaimReply.Show(evidence.Ledger, result, rows))
         {
             Screen =
             [

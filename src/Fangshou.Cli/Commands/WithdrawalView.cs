@@ -6,56 +6,9 @@ using Spectre.Console.Rendering;
 
 namespace Fangshou.Cli.Commands;
 
-/// <summary>Who loses protection, and whose share of it rises, when a place gives up its ties: as JSON, CSV and on the screen.</summary>
+/// <summary>Who loses protection, and whose share of it rises, when a place gives up its ties: on the screen.</summary>
 static class WithdrawalView
 {
-    // With a first shock, because without one hardly any history of the model sees a crackdown.
-    const string Scenario = "fangshou scenario compare one-place-leaves local-protection-removed --severity 8";
-
-    public static object Data(TieReport found, Withdrawal w) => new
-    {
-        w.Body,
-        Ties = w.Ties.Select(tie => tie.Id),
-        Losses = w.Losses.Select(firm => new { firm.Firm, firm.Before, firm.After, firm.RolesLost, firm.StillHeldBy, firm.TiesLost, firm.TiesKept }),
-        w.Unchanged,
-        w.Firms,
-        w.IndexBefore,
-        w.IndexAfter,
-        w.ReachBefore,
-        w.ReachAfter,
-        RelativeGain = ScenarioView.Finite(w.RelativeGain),
-        Sectors = found.WithoutBySector.Select(pair => new
-        {
-            pair.Cell,
-            pair.Withdrawal.IndexBefore,
-            pair.Withdrawal.IndexAfter,
-            Gains = pair.Withdrawal.Gains.Select(View),
-            Losses = pair.Withdrawal.Losses.Select(View),
-        }),
-        Scenario,
-    };
-
-    static object View(FirmStanding firm) => new
-    {
-        firm.Firm,
-        firm.Before,
-        firm.After,
-        firm.ShareBefore,
-        ShareAfter = ScenarioView.Finite(firm.ShareAfter),
-        firm.TiesLost,
-        firm.TiesKept,
-    };
-
-    public static Rows Rows(TieReport found) => new(
-        ["cell", "firm", "bond_before", "bond_after", "share_before", "share_after", "roles_lost", "still_held_by", "ties_lost", "ties_kept"],
-        [
-            .. found.WithoutBySector.SelectMany(pair => TieWords.Ordered(pair.Withdrawal).Select(firm => new[]
-            {
-                pair.Cell.ToString(), firm.Firm, ScenarioView.Csv(firm.Before), ScenarioView.Csv(firm.After), ScenarioView.Csv(firm.ShareBefore), ScenarioView.Csv(firm.ShareAfter),
-                string.Join(';', firm.RolesLost), string.Join(';', firm.StillHeldBy), string.Join(';', firm.TiesLost), string.Join(';', firm.TiesKept),
-            })),
-        ]);
-
     public static IEnumerable<IRenderable> Screen(CommandRun run, TieReport found, Withdrawal without)
     {
         string place = InterestsView.Body(run, found, without.Body);
@@ -78,8 +31,8 @@ static class WithdrawalView
                 "A share that rises is standing beside rivals: no firm gains a tie, and none is sheltered more than before.\n",
                 "份额上升只是相对于同行的地位：没有企业新获联系，也没有企业比以前更受保护。\n"));
         yield return new Text(run.Say(
-            $"To try it in the mechanism, where homes are drawn by lot and a place stands for any with a fifth of the firms: {Scenario}\n",
-            $"在机制模型中试验（企业所在地随机抽取，一地代表拥有约五分之一企业的任一地方）：{Scenario}\n"));
+            $"To try it in the mechanism, where homes are drawn by lot and a place stands for any with a fifth of the firms: {WithdrawalReply.Scenario}\n",
+            $"在机制模型中试验（企业所在地随机抽取，一地代表拥有约五分之一企业的任一地方）：{WithdrawalReply.Scenario}\n"));
     }
 
     static Table Losses(CommandRun run, TieReport found, Withdrawal without)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Fangshou.Briefs;
 using Fangshou.Ledger;
@@ -13,8 +14,10 @@ namespace Fangshou.Web.Api;
 /// <summary>A request to the API: reads its query, and collects every fault before it refuses.</summary>
 sealed class ApiRequest
 {
-    /// <summary>How long an answer is waited for before the caller is asked to come again.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    const int LongestValue = 200, MostValues = 50;
+
+    // How long an answer is waited for before the caller is asked to come again.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(10), pause = TimeSpan.FromMilliseconds(50);
 
     readonly HttpContext context;
     readonly ImmutableArray<ApiParameter> parameters;
@@ -30,6 +33,7 @@ sealed class ApiRequest
         Page = context.RequestServices.GetRequiredService<PageContext>();
         Observatory = context.RequestServices.GetRequiredService<Observatory>();
         Inquiries = context.RequestServices.GetRequiredService<Inquiries>();
+        Claims = context.RequestServices.GetRequiredService<ClaimAnswers>();
         ledger = new(() => Observatory.Ledger.AsOf(Page.AsOf));
         foreach (string key in context.Request.Query.Keys)
             CheckKey(key);
@@ -38,6 +42,8 @@ sealed class ApiRequest
     public Observatory Observatory { get; }
 
     public Inquiries Inquiries { get; }
+
+    public ClaimAnswers Claims { get; }
 
     public PageContext Page { get; }
 
@@ -131,11 +137,19 @@ sealed class ApiRequest
 
     /// <summary>An answer that is there.</summary>
     /// <exception cref="NotReadyException">It is still being worked out.</exception>
-    public static async Task<T> Ready<T>(Task<Pending<T>> answer)
+    public async Task<T> Ready<T>(Func<CancellationToken, Task<Pending<T>>> ask)
         where T : class
     {
-        Pending<T> pending = await answer;
-        return pending.IsReady ? pending.Value : throw new NotReadyException(pending.Progress);
+        for (long begun = Stopwatch.GetTimestamp(); ;)
+        {
+            // Each time it is waited for a little.
+            Pending<T> pending = await ask(Cancellation);
+            if (pending.IsReady)
+                return pending.Value;
+            if (Stopwatch.GetElapsedTime(begun) > patience)
+                throw new NotReadyException(pending.Progress);
+            await Task.Delay(pause, Cancellation);
+        }
     }
 
     ApiParameter Parameter(string name) => parameters.First(parameter => parameter.Name == name);
@@ -163,6 +177,4 @@ sealed class ApiRequest
                 Fault($"{key}: '{Store.Texts.Printable(value)}' is unknown; {Store.Texts.DidYouMean(value, known.Allowed)}");
         }
     }
-
-    const int LongestValue = 200, MostValues = 50;
 }

@@ -59,6 +59,6 @@ sealed record ApiRoute(string Id, ImmutableArray<string> Paths, string Summary, 
     /// <summary>All questions, in the order of the description.</summary>
     public static ImmutableArray<ApiRoute> All { get; } =
     [
-        .. EventsApi.Routes, .. CellsApi.Routes, .. ClaimsApi.Routes, .. ComparisonsApi.Routes, .. CourtsApi.Routes, .. ScenariosApi.Routes, .. VocabulariesApi.Routes, .. DataApi.Routes,
+        .. EventsApi.Routes, .. CellsApi.Routes, .. ClaimsApi.Routes, .. ComparisonsApi.Routes, .. TiesApi.Routes, .. CourtsApi.Routes, .. ScenariosApi.Routes, .. VocabulariesApi.Routes, .. DataApi.Routes,
     ];
 }

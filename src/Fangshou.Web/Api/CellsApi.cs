@@ -51,16 +51,16 @@ static class CellsApi
     {
         BoardView? view = request.Try(() => BoardView.Of(request.Page, request.Ledger.Codebook), null);
         request.Check();
-        Board board = await ApiRequest.Ready(request.Observatory.Board(request.Day, view!.Area.Length > 0, request.Cancellation, ApiRequest.Patience));
+        Board board = await request.Ready(cancellation => request.Observatory.Board(request.Day, view!.Area.Length > 0, cancellation));
         Outlooks? outlooks = request.Observatory.Outlooks(request.Day).Value;
-        return new ApiAnswer(BoardReply.Of(board, outlooks, view), "cells") { IsUnfinished = outlooks is null };
+        return new ApiAnswer(BoardReply.Of(board, outlooks, view!), "cells") { IsUnfinished = outlooks is null };
     }
 
     static async Task<ApiAnswer> Phases(ApiRequest request)
     {
         Cell cell = request.CellOfPath();
         request.Check();
-        CellPaths paths = await ApiRequest.Ready(request.Inquiries.Paths(cell, request.Day, ApiRequest.Patience, request.Cancellation));
+        CellPaths paths = await request.Ready(cancellation => request.Inquiries.Paths(cell, request.Day, cancellation));
         return new ApiAnswer(PhasesReply.Show(paths.Lead, paths.Content, paths.Warnings), $"phases {cell}")
         {
             Figure = new(language => PhaseFigure.Svg(paths.Lead, Options(language)), language => PhaseFigure.Png(paths.Lead, Options(language))),
@@ -83,8 +83,8 @@ static class CellsApi
 
         int top = request.Whole("top", 3);
         request.Check();
-        CellPaths paths = await ApiRequest.Ready(request.Inquiries.Paths(cell, request.Day, ApiRequest.Patience, request.Cancellation));
-        CellDetail detail = await ApiRequest.Ready(request.Inquiries.Detail(cell, request.Day, ApiRequest.Patience, request.Cancellation));
+        CellPaths paths = await request.Ready(cancellation => request.Inquiries.Paths(cell, request.Day, cancellation));
+        CellDetail detail = await request.Ready(cancellation => request.Inquiries.Detail(cell, request.Day, cancellation));
         return new ApiAnswer(PhasesReply.Explain(paths.Lead, PhasesReply.Most(paths.Lead, detail.Influences, only, top, "month"), Readings.Warnings(paths.Lead)), $"explanation {cell}");
     }
 
@@ -92,7 +92,7 @@ static class CellsApi
     {
         Cell cell = request.CellOfPath();
         request.Check();
-        Outlooks outlooks = await ApiRequest.Ready(request.Observatory.Outlooks(request.Day, ApiRequest.Patience, request.Cancellation));
+        Outlooks outlooks = await request.Ready(cancellation => request.Observatory.Outlooks(request.Day, Observatory.Patience, cancellation));
         if (!outlooks.ByCell.TryGetValue(cell, out ImmutableArray<Forecasts.Statement> said))
             throw new RefusedException(Fault.NotFound, $"nothing is forecast of {cell} as of {request.Day}; forecasts are of {string.Join(", ", outlooks.ByCell.Keys.Select(known => known.ToString()).Order(StringComparer.Ordinal))}.");
         return new ApiAnswer(OutlookReply.Of(request.Ledger, cell, said, request.Observatory.Options.Seed), $"outlook {cell}");

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Fangshou.Briefs;
-using Fangshou.Claims;
-using Fangshou.Store;
 using Fangshou.Web.Knowledge;
 
 namespace Fangshou.Web.Api;
@@ -26,21 +24,16 @@ static class ClaimsApi
     static async Task<ApiAnswer> List(ApiRequest request)
     {
         request.Check();
-        ClaimVerdicts verdicts = await Verdicts(request);
-        return new ApiAnswer(ClaimReply.Check(verdicts.Evidence, verdicts.Results), "claims");
+        return new ApiAnswer(ClaimReply.Check(request.Ledger, (await Verdicts(request)).Results), "claims");
     }
 
     static async Task<ApiAnswer> One(ApiRequest request)
     {
         request.Check();
-        string id = request.Part("id");
-        // Only what the program came with: a path would read a file of this machine.
-        if (!ClaimFolder.Ids.Contains(id))
-            throw new RefusedException(Fault.NotFound, $"there is no claim '{Texts.Printable(id)}'; {Texts.DidYouMean(id, ClaimFolder.Ids)}");
-        ClaimVerdicts verdicts = await Verdicts(request);
-        ClaimResult result = verdicts.Results.First(result => result.Claim.Id == id);
-        return new ApiAnswer(ClaimReply.Show(verdicts.Evidence, result), $"claim {id}");
+        string id = request.Claims.Read(request.Part("id")).Id;
+        ClaimsAsOf verdicts = await Verdicts(request);
+        return new ApiAnswer(ClaimReply.Show(request.Ledger, verdicts.Results.First(result => result.Claim.Id == id), verdicts.Rows), $"claim {id}");
     }
 
-    static Task<ClaimVerdicts> Verdicts(ApiRequest request) => ApiRequest.Ready(request.Inquiries.Claims(request.Day, ApiRequest.Patience, request.Cancellation));
+    static Task<ClaimsAsOf> Verdicts(ApiRequest request) => request.Ready(cancellation => request.Claims.Verdicts(request.Day, cancellation));
 }

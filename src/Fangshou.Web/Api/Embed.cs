@@ -1,9 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Fangshou.Briefs;
 using Fangshou.Ledger;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Fangshou.Web.Api;
@@ -12,24 +14,24 @@ namespace Fangshou.Web.Api;
 sealed class Embeddable;
 
 /// <summary>The figure of a cell as a small page for frames of other sites: no script, and no link but the one to its page.</summary>
-static class Embed
+static partial class Embed
 {
     const int Wide = 1040, Narrow = 358;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (string cell in (string[])["/embed/cells/{jurisdiction}", "/embed/cells/{jurisdiction}/{sector}", "/embed/cells/{jurisdiction}/{sector}/{area}"])
-        {
-            routes.MapGet(cell, async context =>
-            {
-                ApiRequest request = new(context, ApiParameter.OfAll, isFile: true);
-                request.Check();
-                Cell shown = request.CellOfPath();
-                CellPaths paths = await ApiRequest.Ready(request.Inquiries.Paths(shown, request.Day, ApiRequest.Patience, request.Cancellation));
-                if (!Delivery.IsKnown(context, request, "embed"))
-                    await Delivery.Send(context, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(Page(request, shown, paths)));
-            }).WithMetadata(new Embeddable());
-        }
+            routes.MapGet(cell, Answer).WithMetadata(new Embeddable());
+    }
+
+    static async Task Answer(HttpContext context)
+    {
+        ApiRequest request = new(context, ApiParameter.OfAll, isFile: true);
+        request.Check();
+        Cell shown = request.CellOfPath();
+        CellPaths paths = await request.Ready(cancellation => request.Inquiries.Paths(shown, request.Day, cancellation));
+        if (!Delivery.IsKnown(context, request, "embed"))
+            await Delivery.Send(context, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(Page(request, shown, paths)));
     }
 
     static string Page(ApiRequest request, Cell cell, CellPaths paths)
@@ -57,6 +59,11 @@ static class Embed
 
             """;
 
-        string Figure(string prefix, int width) => PhaseFigure.Svg(paths.Lead, new PhaseFigureOptions { Language = request.Language, Width = width, CellName = name, Standalone = false, IdPrefix = prefix });
+        string Figure(string prefix, int width) =>
+            Anchor().Replace(PhaseFigure.Svg(paths.Lead, new PhaseFigureOptions { Language = request.Language, Width = width, CellName = name, Standalone = false, IdPrefix = prefix }), "");
     }
+
+    /// <summary>The figure's own links, which lead to sources.</summary>
+    [GeneratedRegex("</?a\\b[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Anchor();
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fangshou.Claims;
 using Fangshou.Ledger;
 using Fangshou.Phases;
 using Fangshou.Signals;
@@ -13,38 +12,30 @@ public sealed record CellPaths(PhasePath Lead, PhasePath? Content, ImmutableArra
 /// <summary>Which rows moved the reading of a cell.</summary>
 public sealed record CellDetail(ImmutableArray<EventInfluence> Influences);
 
-/// <summary>All shipped claims, held against what was known on a day.</summary>
-public sealed record ClaimVerdicts(Evidence Evidence, ImmutableArray<ClaimResult> Results);
-
 /// <summary>Single questions of the API that take seconds the first time. Safe for many threads.</summary>
 sealed class Inquiries : IDisposable
 {
-    const int CellsKept = 400, DaysKept = 12;
+    const int CellsKept = 400;
 
     readonly Observatory observatory;
     readonly CancellationTokenSource stopping = new();
     readonly SemaphoreSlim gate = new(1);
     readonly LongAnswers<(AsOf, Cell), CellPaths> paths;
     readonly LongAnswers<(AsOf, Cell), CellDetail> details;
-    readonly LongAnswers<AsOf, ClaimVerdicts> claims;
 
     public Inquiries(Observatory observatory)
     {
         this.observatory = observatory;
         paths = new(CellsKept, gate, ReadPaths, stopping.Token);
         details = new(CellsKept, gate, ReadDetail, stopping.Token);
-        claims = new(DaysKept, gate, CheckClaims, stopping.Token);
     }
 
     /// <summary>The phases of a cell on a day.</summary>
     /// <exception cref="RefusedException">Nothing was known about it.</exception>
-    public Task<Pending<CellPaths>> Paths(Cell cell, AsOf day, TimeSpan patience, CancellationToken cancellation) => paths.Within((day, cell), patience, cancellation);
+    public Task<Pending<CellPaths>> Paths(Cell cell, AsOf day, CancellationToken cancellation) => paths.Within((day, cell), Observatory.Patience, cancellation);
 
     /// <summary>What moved the reading of a cell.</summary>
-    public Task<Pending<CellDetail>> Detail(Cell cell, AsOf day, TimeSpan patience, CancellationToken cancellation) => details.Within((day, cell), patience, cancellation);
-
-    /// <summary>The verdicts of a day.</summary>
-    public Task<Pending<ClaimVerdicts>> Claims(AsOf day, TimeSpan patience, CancellationToken cancellation) => claims.Within(day, patience, cancellation);
+    public Task<Pending<CellDetail>> Detail(Cell cell, AsOf day, CancellationToken cancellation) => details.Within((day, cell), Observatory.Patience, cancellation);
 
     public void Dispose()
     {
@@ -64,22 +55,6 @@ sealed class Inquiries : IDisposable
 
     CellDetail ReadDetail((AsOf Day, Cell Cell) asked, IProgress<double> progress, CancellationToken cancellation) =>
         new(Readings(asked.Day, progress, cancellation).Detail(asked.Cell, LaneRule.Of(asked.Cell)).Influences);
-
-    ClaimVerdicts CheckClaims(AsOf day, IProgress<double> progress, CancellationToken cancellation)
-    {
-        ClaimEvidence all = new(observatory.Package, observatory.Ledger, observatory.Options with { Cancellation = cancellation });
-        Evidence evidence = all.AsOf(day);
-        ImmutableArray<string> ids = ClaimFolder.Ids;
-        ImmutableArray<ClaimResult>.Builder results = ImmutableArray.CreateBuilder<ClaimResult>(ids.Length);
-        foreach (string id in ids)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            results.Add(ClaimFolder.Read(id, all.Codebook).Check(evidence));
-            progress.Report((double)results.Count / ids.Length);
-        }
-
-        return new ClaimVerdicts(evidence, results.MoveToImmutable());
-    }
 
     Readings Readings(AsOf day, IProgress<double> progress, CancellationToken cancellation) =>
         new(observatory.Ledger, day, observatory.Options with { Progress = _ => progress, Cancellation = cancellation });

@@ -23,6 +23,9 @@ public sealed class ApiTests(RunningDashboard dashboard)
         { "/api/v1/comparisons?jurisdictions=CN,US&sector=ai&asOf=2025-06-30", "compare CN US --sector ai --as-of 2025-06-30" },
         { "/api/v1/comparisons?area=content-control&from=2022", "compare CN US EU --area content-control --from 2022" },
         { "/api/v1/courts?claimant=Tencent", "courts --claimant Tencent" },
+        { "/api/v1/ties?of=CN/ai", "interests CN/ai" },
+        { "/api/v1/ties?of=Hefei&asOf=2023-12-31", "interests Hefei --as-of 2023-12-31" },
+        { "/api/v1/ties?of=CN/ai&without=Hangzhou", "interests CN/ai --without Hangzhou" },
         { "/api/v1/scenarios", "scenario list" },
         { "/api/v1/data", "data package" },
         { "/api/v1/claims/enforcement-slowed-after-2022", "claims show enforcement-slowed-after-2022" },
@@ -44,7 +47,7 @@ public sealed class ApiTests(RunningDashboard dashboard)
     public static TheoryData<string, string> Forms => new()
     {
         { "/api/v1/cells", "cells" },
-        { "/api/v1/cells?area=*&sort=phase&phase=crackdown&asOf=2021-06-30", "cells" },
+        { "/api/v1/cells?area=*&sort=phase&phase=crackdown", "cells" },
         { "/api/v1/cells/CN/ai/outlook", "outlook" },
         { "/api/v1/claims", "claims-check" },
         { "/api/v1/scenarios/ai-honeymoon", "scenario-show" },
@@ -99,6 +102,8 @@ public sealed class ApiTests(RunningDashboard dashboard)
     [InlineData("/ledger.atom")]
     [InlineData("/calendar.ics")]
     [InlineData("/dataset.jsonld")]
+    [InlineData("/compare.svg?jurisdictions=CN,US")]
+    [InlineData("/ties.json")]
     public async Task A_caller_who_holds_the_answer_is_told_so(string address)
     {
         using HttpResponseMessage first = await dashboard.Get(address, cancellation: Stop);
@@ -111,7 +116,7 @@ public sealed class ApiTests(RunningDashboard dashboard)
         Assert.Empty(await second.Content.ReadAsByteArrayAsync(Stop));
 
         // Another day, another answer.
-        using HttpResponseMessage earlier = await dashboard.Get($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asOf=2022-06-30", cancellation: Stop);
+        using HttpResponseMessage earlier = await dashboard.Get($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asOf=2024-04-09", cancellation: Stop);
         Assert.NotEqual(first.Headers.ETag, earlier.Headers.ETag);
     }
 
@@ -190,6 +195,7 @@ public sealed class ApiTests(RunningDashboard dashboard)
         string page = await embed.Content.ReadAsStringAsync(Stop);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.Single(page.Split("<a ")[1..]);
+        Assert.Contains("<a href=\"/cells/CN/ai?", page, StringComparison.Ordinal);
         foreach (string other in (string[])["/", "/embed/cells/CN/nowhere", "/cells/CN/ai"])
         {
             using HttpResponseMessage response = await dashboard.Client.GetAsync(new Uri(other, UriKind.Relative), Stop);

@@ -15,8 +15,14 @@ public sealed partial class RunningDashboard : IAsyncLifetime
     readonly List<string> told = [];
 
     public RunningDashboard()
+        : this([])
     {
-        ProcessStartInfo start = new("dotnet", [CliRun.Program, "serve", "--port", "0"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+    }
+
+    /// <param name="options">Further options of <c>serve</c>.</param>
+    internal RunningDashboard(params string[] options)
+    {
+        ProcessStartInfo start = new("dotnet", [CliRun.Program, "serve", "--port", "0", .. options]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("FANGSHOU_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
         // Readings stay between runs: the first takes a minute or more. A folder that the user of the tests names may hold them already.
