@@ -50,7 +50,8 @@ public sealed class TiesPageTests(RunningDashboard dashboard)
             Assert.Contains($"{Two(firm.GetProperty("before"))} → {Two(firm.GetProperty("after"))}", page, StringComparison.Ordinal);
         });
         Assert.Contains($"Index {Two(without.GetProperty("indexBefore"))} → {Two(without.GetProperty("indexAfter"))}", page, StringComparison.Ordinal);
-        Assert.Contains("Hangzhou holds none of these ties", await dashboard.Page("/ties?of=iFlytek&without=Hangzhou"), StringComparison.Ordinal);
+        Assert.Contains("No bond shrinks.", await dashboard.Page("/ties?of=iFlytek&without=Hangzhou"), StringComparison.Ordinal);
+        Assert.Contains("Hangzhou holds none of these ties", await dashboard.Page("/ties?of=Vanke&without=Hangzhou"), StringComparison.Ordinal);
     }
 
     [Fact]
