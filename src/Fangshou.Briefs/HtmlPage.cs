@@ -19,6 +19,7 @@ public sealed class HtmlPage
     readonly string cellName;
     readonly HtmlSheet sheet;
     MonthInterval? shown;
+    PageLinks? links;
 
     HtmlPage(Brief brief, Language language)
     {
@@ -41,9 +42,10 @@ public sealed class HtmlPage
     /// <param name="brief">The brief.</param>
     /// <param name="language">Language of the page.</param>
     /// <param name="shown">Months that its figures show; null for all.</param>
-    internal static string Body(Brief brief, Language language, MonthInterval? shown = null)
+    /// <param name="links">Where rows and cells have pages of their own; null where they have none.</param>
+    internal static string Body(Brief brief, Language language, MonthInterval? shown = null, PageLinks? links = null)
     {
-        HtmlPage writer = new(brief, language) { shown = shown };
+        HtmlPage writer = new(brief, language) { shown = shown, links = links };
         writer.Content();
         return writer.sheet.Markup;
     }
@@ -115,6 +117,7 @@ public sealed class HtmlPage
             BarsHeight = barsHeight,
             IdPrefix = id + "-wide",
             CellName = cellName,
+            Address = e => links is null ? Publisher.Address(e) : links.Event(e),
             KeyEvents = keyEvents,
         };
         PhaseFigureOptions narrow = wide with { Width = NarrowFigure, IdPrefix = id + "-narrow", From = shown is { } span && span.From > narrowFrom ? span.From : narrowFrom, BarsHeight = Math.Min(barsHeight, 130) };
@@ -288,7 +291,7 @@ public sealed class HtmlPage
         Line($"<thead><tr><th scope=\"col\">{E(words.Labels.Cell)}</th><th scope=\"col\">{E(words.Name(Lane.General))}</th><th scope=\"col\">{E(words.Name(Lane.Content))}</th></tr></thead>");
         Line("<tbody>");
         foreach (SiblingReading sibling in brief.Siblings)
-            Line($"<tr><th scope=\"row\">{E(words.Name(sibling.Cell, brief.Codebook))}</th><td>{Cell(sibling.General)}</td><td>{Cell(sibling.Content)}</td></tr>");
+            Line($"<tr><th scope=\"row\">{CellName(sibling.Cell)}</th><td>{Cell(sibling.General)}</td><td>{Cell(sibling.Content)}</td></tr>");
         Line("</tbody>");
         Line("</table>");
         Line("</section>");
@@ -357,7 +360,17 @@ public sealed class HtmlPage
         Line($"<li><span class=\"date\">{E(words.Format(e))}</span> {Title(e)} <span class=\"source\">{E(words.Labels.Open.TrimStart() + words.Weight(e) + words.Labels.Semicolon)}{Link(e)}{E(words.Labels.Close)}</span></li>");
 
     // Titles are rows of the ledger, which is written in English.
-    string Title(Event e) => language == Language.English ? E(e.Title) : $"<span lang=\"en\">{E(e.Title)}</span>";
+    string Title(Event e)
+    {
+        string title = language == Language.English ? E(e.Title) : $"<span lang=\"en\">{E(e.Title)}</span>";
+        return links is null ? title : $"<a class=\"row\" href=\"{E(links.Event(e))}\">{title}</a>";
+    }
+
+    string CellName(Cell cell)
+    {
+        string name = E(words.Name(cell, brief.Codebook));
+        return links is null ? name : $"<a href=\"{E(links.Cell(cell))}\">{name}</a>";
+    }
 
     static string Link(Event e) => Publisher.Address(e) is { } address
         ? $"<a href=\"{E(address)}\">{E(Publisher.Of(e))}</a>"

@@ -30,6 +30,9 @@ public sealed record PhaseFigureOptions
     /// <summary>Name of the cell, for the title.</summary>
     public string CellName { get; init; } = "";
 
+    /// <summary>Where the mark of an event leads; null where it leads nowhere. Left out, to its first source.</summary>
+    internal Func<Event, string?> Address { get; init; } = Publisher.Address;
+
     /// <summary>Events that carry their number.</summary>
     public ImmutableArray<KeyEvent> KeyEvents { get; init; } = [];
 }

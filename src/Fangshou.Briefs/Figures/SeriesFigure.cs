@@ -35,8 +35,11 @@ static class SeriesFigure
     }
 
     static void Ends(StringBuilder svg, DriverValue v, FigureScale up, double x, string anchor) => svg
-        .Append(Invariant($"<text x=\"{FigureSvg.Number(x)}\" y=\"{FigureSvg.Number(up[v.Value] - 7)}\"{anchor}>{FigureScale.Text(v.Value)}</text>"))
+        .Append(Invariant($"<text x=\"{FigureSvg.Number(x)}\" y=\"{FigureSvg.Number(up[v.Value] - 7)}\"{anchor}>{Short(v.Value)}</text>"))
         .Append(Invariant($"<text class=\"quiet\" x=\"{FigureSvg.Number(x)}\" y=\"{Height - 4}\"{anchor}>{Day(v)}</text>"));
+
+    // Three figures are enough above a line this small; a tooltip holds the whole number.
+    static string Short(double value) => FigureScale.Text(Math.Round(value, Math.Abs(value) switch { >= 100 => 0, >= 10 => 1, _ => 2 }));
 
     static string Day(DriverValue v) => v.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -36,7 +36,7 @@ static class EventWords
         Direction.Tighten => here.Say("a limit, duty or penalty is added or made harder", "增加或加重限制、义务或处罚"),
         Direction.Ease => here.Say("a limit is lifted, postponed or softened", "取消、推迟或缓和限制"),
         Direction.Support => here.Say("money, access or endorsement is given", "给予资金、准入或背书"),
-        _ => here.Say("incidents and market answers push neither way by themselves", "事件与市场反应本身不含方向"),
+        _ => here.Say("incidents and market answers push neither way by themselves", "风险事件与市场反应本身不含方向"),
     };
 
     /// <summary>The rubric's words for a row's severity.</summary>
