@@ -9,7 +9,8 @@ public class DashboardTests(Site site) : IClassFixture<Site>
     static readonly string[] addresses =
     [
         "/", "/?area=*&sort=since", "/?asOf=2020-10-31&jurisdiction=CN", "/?jurisdiction=US&phase=crackdown", "/cells/CN/ai", "/cells/CN/gaming?asOf=2021-09-30",
-        "/lab?severity=16&replicates=80", "/compare?sector=ai", "/ties?of=CN/ai", "/courts", "/forecasts", "/claims", "/ledger", "/about",
+        "/lab?severity=16&replicates=80", "/compare?sector=ai", "/compare?sector=ai&at=CN/content-control", "/ties?of=CN/ai", "/courts", "/forecasts", "/claims", "/claims/the-onset-was-sudden",
+        "/ledger?search=algorithm", "/events/cn-2020-11-01-fyp-online-education", "/about",
     ];
 
     public static TheoryData<string, string, int, bool> Views { get; } = new(
