@@ -54,7 +54,7 @@ static class Dashboard
             Limits.Set(kestrel.Limits);
             kestrel.Listen(options.Address, options.Port);
         });
-        builder.Services.AddSingleton(new Observatory(options.Package, options.Reading));
+        builder.Services.AddSingleton(new Observatory(options.Package, options.Reading, options.Forecasting));
         builder.Services.AddSingleton<LabRuns>();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<Inquiries>();

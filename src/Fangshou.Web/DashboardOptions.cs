@@ -18,6 +18,9 @@ sealed record DashboardOptions
     /// <summary>The package.</summary>
     public required PackageFolder Package { get; init; }
 
+    /// <summary>False to forecast nothing beside what was issued: the first forecasts of a day take minutes of work.</summary>
+    public bool Forecasting { get; init; } = true;
+
     /// <summary>How cells are read.</summary>
     public required ReadingOptions Reading { get; init; }
 

@@ -79,7 +79,7 @@ public sealed partial class Site : IAsyncLifetime
     {
         string folder = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string dll = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Fangshou.Cli", folder, "Fangshou.Cli.dll"));
-        ProcessStartInfo start = new("dotnet", [dll, "serve", "--port", "0"]) { UseShellExecute = false, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        ProcessStartInfo start = new("dotnet", [dll, "serve", "--port", "0", "--forecasts", "off"]) { UseShellExecute = false, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         program = Process.Start(start)!;
         while (program.StandardError.ReadLine() is { } line)
         {

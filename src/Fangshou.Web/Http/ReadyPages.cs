@@ -44,7 +44,9 @@ sealed class ReadyPages : IOutputCachePolicy
         context.AllowCacheStorage = may;
         context.AllowLocking = false;
         context.ResponseExpirationTimeSpan = TimeSpan.FromMinutes(10);
-        context.CacheVaryByRules.QueryKeys = "*";
+        // By the address as it was written: told to vary by all keys, the cache sorts their values, of the request too, and the order of jurisdictions is a question of its own.
+        context.CacheVaryByRules.QueryKeys = StringValues.Empty;
+        context.CacheVaryByRules.VaryByValues["query"] = request.QueryString.Value ?? "";
         context.CacheVaryByRules.HeaderNames = "Accept";
         // Classes, not values: as many entries as there are different answers.
         context.CacheVaryByRules.VaryByValues["language"] = request.Headers.AcceptLanguage.ToString().StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh" : "";

@@ -19,16 +19,21 @@ sealed class Observatory : IDisposable
 
     readonly PackageFolder package;
     readonly ReadingOptions options;
+    readonly bool forecasts;
     readonly CancellationTokenSource stopping = new();
     readonly SemaphoreSlim fits = new(1), outlooks = new(1);
     readonly Lazy<Ledger.Ledger> ledger;
-    readonly LongAnswers<(AsOf, bool), Board> boards;
+    readonly LongAnswers<(AsOf, bool, Cell?), Board> boards;
     readonly LongAnswers<(AsOf, Cell), Brief> briefs;
     readonly LongAnswers<(AsOf, Cell), Explanation> explanations;
     readonly LongAnswers<AsOf, Outlooks> swings;
 
-    public Observatory(PackageFolder package, ReadingOptions options)
+    /// <param name="package">The package.</param>
+    /// <param name="options">How cells are read.</param>
+    /// <param name="forecasts">False to forecast nothing, which spares minutes of work.</param>
+    public Observatory(PackageFolder package, ReadingOptions options, bool forecasts)
     {
+        this.forecasts = forecasts;
         this.package = package;
         Tables = new SideTables(package);
         // One core is left to readers.
@@ -66,7 +71,10 @@ sealed class Observatory : IDisposable
     /// <param name="areas">True for the areas of sectors too, which take longer.</param>
     /// <param name="cancellation">Stops the waiting, not the work.</param>
     /// <param name="patience">How long to wait; null for as long as a page does.</param>
-    public Task<Pending<Board>> Board(AsOf asOf, bool areas, CancellationToken cancellation, TimeSpan? patience = null) => boards.Within((Day(asOf), areas), patience ?? Patience, cancellation);
+    public Task<Pending<Board>> Board(AsOf asOf, bool areas, CancellationToken cancellation, TimeSpan? patience = null) => boards.Within((Day(asOf), areas, null), patience ?? Patience, cancellation);
+
+    /// <summary>The areas of one sector that have rows enough to be read.</summary>
+    public Task<Pending<Board>> Parts(Cell sector, AsOf asOf, CancellationToken cancellation) => boards.Within((Day(asOf), true, sector with { Area = null }), Patience, cancellation);
 
     /// <summary>The brief of a cell on a day.</summary>
     /// <exception cref="RefusedException">Nothing was known about it.</exception>
@@ -90,11 +98,11 @@ sealed class Observatory : IDisposable
         outlooks.Dispose();
     }
 
-    Board ReadBoard((AsOf Day, bool Areas) asked, IProgress<double> progress, CancellationToken cancellation)
+    Board ReadBoard((AsOf Day, bool Areas, Cell? Of) asked, IProgress<double> progress, CancellationToken cancellation)
     {
         Readings readings = new(Ledger, asked.Day, options with { Cancellation = cancellation });
         LedgerAsOf known = readings.Ledger;
-        Cell[] cells = [.. BoardCells(readings, asked.Areas)];
+        Cell[] cells = [.. BoardCells(readings, asked.Areas, asked.Of)];
         List<BoardRow> rows = [];
         for (int i = 0; i < cells.Length; i++)
         {
@@ -113,10 +121,10 @@ sealed class Observatory : IDisposable
     }
 
     /// <summary>Root jurisdictions with every sector, and where they are asked for with every area of one, that have rows enough to be read.</summary>
-    static IEnumerable<Cell> BoardCells(Readings readings, bool areas)
+    static IEnumerable<Cell> BoardCells(Readings readings, bool areas, Cell? of)
     {
         LedgerAsOf known = readings.Ledger;
-        foreach (Cell cell in ForecastPanel.CellsOf(known, readings.Signals))
+        foreach (Cell cell in of is { } one ? [one] : ForecastPanel.CellsOf(known, readings.Signals))
         {
             yield return cell;
             foreach (Term area in areas ? known.Codebook.Areas.Terms : [])
@@ -141,6 +149,8 @@ sealed class Observatory : IDisposable
 
     Outlooks ReadOutlooks(AsOf asOf, IProgress<double> progress, CancellationToken cancellation)
     {
+        if (!forecasts)
+            return new Outlooks(ImmutableDictionary<Cell, ImmutableArray<Statement>>.Empty);
         ForecastRuns runs = new(Ledger, asOf, options with { Progress = work => work == LongWork.PastForecasts ? progress : null, Cancellation = cancellation });
         return new Outlooks(runs.Now().ToImmutableDictionary(said => said.Cell, said => said.Statements));
     }

@@ -61,7 +61,7 @@ public sealed class ClaimsPageTests(RunningDashboard dashboard) : IDisposable
 
     [Theory]
     [InlineData("/claims/china-was-frist-with-binding-ai-rules", "nearest: china-was-first-with-binding-ai-rules")]
-    [InlineData("/claims/..%5Cclaims%5Cx.json", "there is no claim")]
+    [InlineData("/claims/..%5Cclaims%5Cx", "there is no claim")]
     public async Task A_claim_that_is_not_there_is_not_found(string address, string said) =>
         Assert.Contains(said, await dashboard.Refusal(address, HttpStatusCode.NotFound), StringComparison.Ordinal);
 }

@@ -15,7 +15,7 @@ public sealed partial class RunningDashboard : IAsyncLifetime
     readonly List<string> told = [];
 
     public RunningDashboard()
-        : this([])
+        : this("--forecasts", "off")
     {
     }
 
