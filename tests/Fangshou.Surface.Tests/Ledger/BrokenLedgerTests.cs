@@ -3,10 +3,9 @@ using Fangshou.Tests.Ledger;
 
 namespace Fangshou.Surface.Tests.Ledger;
 
-/// <summary>Twelve broken ledgers through the real program: told in time, in a line, with the right exit code, the same in every culture.</summary>
+/// <summary>Twelve broken ledgers through the real program: told in a line, with the right exit code, the same in every culture.</summary>
 public class BrokenLedgerTests
 {
-    static readonly TimeSpan limit = TimeSpan.FromSeconds(5);
     static readonly string[] cultures = ["", "de-DE", "zh-CN", "tr-TR"];
 
     /// <summary>Name, exit code of `ledger check`, and what the message must say.</summary>
@@ -28,7 +27,7 @@ public class BrokenLedgerTests
 
     [Theory]
     [MemberData(nameof(Ledgers))]
-    public void A_broken_ledger_is_told_in_time_without_a_stack_trace_and_alike_in_four_cultures(string name, int exitCode, string says)
+    public void A_broken_ledger_is_told_without_a_stack_trace_and_alike_in_four_cultures(string name, int exitCode, string says)
     {
         using TempFolder folder = new();
         string path = Plant(folder, name);
@@ -40,7 +39,6 @@ public class BrokenLedgerTests
             // A table wraps its cells, so line ends and gaps are not compared.
             Assert.Contains(says, string.Join(' ', check.All.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", check.All, StringComparison.Ordinal);
-            Assert.True(check.Elapsed < limit, $"took {check.Elapsed}");
             byte[] all = [.. check.Bytes, .. Encoding.UTF8.GetBytes(check.Error)];
             first ??= all;
             Assert.Equal(first, all);

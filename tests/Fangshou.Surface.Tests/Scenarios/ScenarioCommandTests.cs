@@ -194,14 +194,13 @@ public sealed partial class ScenarioCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_sweep_has_a_row_a_severity_in_rising_order_and_is_quick()
+    public void A_sweep_has_a_row_a_severity_in_rising_order()
     {
         CliResult result = CliRun.Run("scenario", "sweep", "big-ai-misuse", "--json");
         JsonElement rows = Data("scenario-sweep", result).GetProperty("severities");
         Assert.Equal([0, 1, 2, 4, 8, 12, 16, 24, 32, 64], rows.EnumerateArray().Select(row => row.GetProperty("severity").GetDouble()));
         double[] within = [.. rows.EnumerateArray().Select(row => row.GetProperty("onset")[0].GetProperty("probability").GetDouble())];
         Assert.True(within[1] < 0.05 && within[^1] > 0.80, $"The curve goes from {within[1]} to {within[^1]}.");
-        Assert.True(result.Elapsed < TimeSpan.FromSeconds(30), $"{result.Elapsed} on a machine that runs other tests at the same time.");
         Assert.StartsWith("severity,counted,onset_12,onset_12_se,", Done(CliRun.Run(["scenario", "sweep", "boom", "--severities", "4,0", .. few, "--format", "csv"])).Output, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fangshou.Forecasts;
 using Fangshou.Store;
 using Fangshou.Tests.Forecasts;
@@ -119,14 +118,10 @@ public abstract class TeamStateTests<TPlace> : IDisposable
         foreach (string wrong in (string[])[key[..^1] + (key[^1] == 'A' ? 'B' : 'A'), $"fs-{another.Id}-{key.Split('-', 3)[2]}", "", "fs-", "fs--", "\0", new string('x', 5000), "fs-\ud800-x"])
             Assert.Null(await workspace.Keys.VerifyAsync(wrong, Cancellation));
 
-        long begun = Stopwatch.GetTimestamp();
         Assert.NotNull(await workspace.Keys.VerifyAsync(key, Cancellation));
-        TimeSpan again = Stopwatch.GetElapsedTime(begun);
         await workspace.Keys.RevokeAsync(held.Id, "Ann", Cancellation);
         Assert.Null(await workspace.Keys.VerifyAsync(key, Cancellation));
-        begun = Stopwatch.GetTimestamp();
         Assert.NotNull(await workspace.Keys.VerifyAsync(other, Cancellation));
-        Assert.True(again < Stopwatch.GetElapsedTime(begun), "A key that was seen before takes as long as a new one.");
         await workspace.Users.ChangeAsync("Di", Role.Editor, disabled: true, "Ann", Cancellation);
         Assert.Null(await workspace.Keys.VerifyAsync(other, Cancellation));
         Assert.Equal([held.Id, another.Id], (await workspace.Keys.ListAsync("Di", Cancellation)).Select(k => k.Id));
