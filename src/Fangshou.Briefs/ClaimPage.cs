@@ -34,6 +34,14 @@ public sealed class ClaimPage
         return page.sheet.Close();
     }
 
+    /// <summary>What the page says below its header, for a page that has its own; its rules are <see cref="Css"/>, its class <c>report claim</c>.</summary>
+    internal static string Body(ClaimReport report, Language language)
+    {
+        ClaimPage page = new(report, language);
+        page.Content();
+        return page.sheet.Markup;
+    }
+
     void Write()
     {
         string kicker = words.Say("Fangshou · claim", "放收 · 论断");
@@ -44,6 +52,12 @@ public sealed class ClaimPage
         Line($"<p class=\"dateline\">{E(words.Dateline(report))}</p>");
         Line("</header>");
         Line("<main id=\"text\">");
+        Content();
+        Line("</main>");
+    }
+
+    void Content()
+    {
         sheet.Section("said", words.Say("Who said it", "出处"), () => Line($"<p class=\"reading\">{E(words.Said(claim))} {Link(claim.Source, words.Say("Read it there", "查看原文"))}</p>"));
         sheet.Section("verdict", words.Say("Verdict", "结论"), Verdict);
         sheet.Section("tests", words.Say("Tests", "检验"), Tests);
@@ -52,7 +66,6 @@ public sealed class ClaimPage
             sheet.Section("note", words.Say("Note", "说明"), () => Line($"<p>{File(claim.Note, claim.NoteZh)}</p>"));
         sheet.Section("limits", words.Say("Limits", "局限"), Limits);
         sheet.Section("made", words.Say("How to cite it, and to make it again", "引用与重现"), Made);
-        Line("</main>");
     }
 
     void Verdict()
@@ -170,7 +183,8 @@ public sealed class ClaimPage
 
     void Line(string line) => sheet.Line(line);
 
-    const string Css = """
+    /// <summary>Rules beside those of all pages of one column.</summary>
+    internal const string Css = """
 
         .claim h1 { font-size: clamp(1.45rem, 3.2vw, 2rem); max-width: 50rem; } .claim article { margin: 0 0 1.7rem; } .claim article h3 { line-height: 1.35; margin-top: 1rem; } .claim article p { margin-bottom: .3rem; }
         .claim .columns { margin-bottom: .8rem; } .claim .verdict { align-items: center; margin-bottom: .8rem; } .claim .letter { font-family: inherit; width: 3.4rem; height: 3.4rem; font-size: 1.9rem; } .claim .decided .letter { border-style: solid; }

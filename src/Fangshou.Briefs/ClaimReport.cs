@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Fangshou.Claims;
 using Fangshou.Ledger;
 using Fangshou.Mechanism;
 using Fangshou.Phases;
+using Fangshou.Store;
 
 namespace Fangshou.Briefs;
 
@@ -32,6 +34,28 @@ public sealed record ClaimReport
 
     /// <summary>The command that makes the page.</summary>
     public required string Command { get; init; }
+
+    /// <summary>What a claim's page tells, with the verdict of the day on which it was said where that came earlier.</summary>
+    /// <param name="all">The evidence of any day.</param>
+    /// <param name="evidence">That of the knowledge date.</param>
+    /// <param name="result">What came of the claim on it.</param>
+    /// <param name="seed">Of the phases' fit.</param>
+    /// <param name="command">The command that makes the page.</param>
+    internal static ClaimReport Of(ClaimEvidence all, Evidence evidence, ClaimResult result, ulong seed, string command)
+    {
+        AsOf said = new(result.Claim.On);
+        return new ClaimReport
+        {
+            Result = result,
+            AsOf = evidence.Ledger.AsOf,
+            Then = said.Day < evidence.Ledger.AsOf.Day ? result.Claim.Check(all.AsOf(said)) : null,
+            Rows = evidence.Rows(),
+            DataVersion = evidence.Ledger.DataVersion,
+            Seed = seed,
+            ProgramVersion = typeof(ClaimReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            Command = command,
+        };
+    }
 
     /// <summary>What is measured, a measure for each test.</summary>
     internal IEnumerable<Measure> Measures => Result.Tests.Select(test => test.Test.Measure);

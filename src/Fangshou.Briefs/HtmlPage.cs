@@ -11,13 +11,15 @@ namespace Fangshou.Briefs;
 /// <remarks>Every address in it is the source of a row, or a place in the page. The same brief gives the same bytes.</remarks>
 public sealed class HtmlPage
 {
-    const int NarrowMonths = 42;
+    internal const int NarrowMonths = 42, WideFigure = 1040, NarrowFigure = 358;
 
     readonly Brief brief;
     readonly Words words;
     readonly Language language;
     readonly string cellName;
     readonly HtmlSheet sheet;
+    MonthInterval? shown;
+    PageLinks? links;
 
     HtmlPage(Brief brief, Language language)
     {
@@ -36,11 +38,30 @@ public sealed class HtmlPage
         return writer.sheet.Close();
     }
 
+    /// <summary>What the page says between its header and its footer, for a page that has its own.</summary>
+    /// <param name="brief">The brief.</param>
+    /// <param name="language">Language of the page.</param>
+    /// <param name="shown">Months that its figures show; null for all.</param>
+    /// <param name="links">Where rows and cells have pages of their own; null where they have none.</param>
+    internal static string Body(Brief brief, Language language, MonthInterval? shown = null, PageLinks? links = null)
+    {
+        HtmlPage writer = new(brief, language) { shown = shown, links = links };
+        writer.Content();
+        return writer.sheet.Markup;
+    }
+
     void Write()
     {
         sheet.Open($"{cellName} – {words.Kicker}");
         Header();
         Line("<main id=\"text\">");
+        Content();
+        Line("</main>");
+        Footer();
+    }
+
+    void Content()
+    {
         Lead();
         Figure(brief.Lead, "lead", 150, brief.KeyEvents);
         Changes();
@@ -57,8 +78,6 @@ public sealed class HtmlPage
         Limits();
         Line("</div>");
         Tables();
-        Line("</main>");
-        Footer();
     }
 
     void Header()
@@ -87,18 +106,21 @@ public sealed class HtmlPage
 
     void Figure(LaneReading lane, string id, int barsHeight, System.Collections.Immutable.ImmutableArray<KeyEvent> keyEvents)
     {
-        Month last = lane.Path.Signals.Months[^1].Month;
+        Month last = shown?.To ?? lane.Path.Signals.Months[^1].Month, narrowFrom = last + -(NarrowMonths - 1);
         PhaseFigureOptions wide = new()
         {
             Language = language,
             Standalone = false,
-            Width = 1040,
+            Width = WideFigure,
+            From = shown?.From,
+            To = shown?.To,
             BarsHeight = barsHeight,
             IdPrefix = id + "-wide",
             CellName = cellName,
+            Address = e => links is null ? Publisher.Address(e) : links.Event(e),
             KeyEvents = keyEvents,
         };
-        PhaseFigureOptions narrow = wide with { Width = 358, IdPrefix = id + "-narrow", From = last + -(NarrowMonths - 1), BarsHeight = Math.Min(barsHeight, 130) };
+        PhaseFigureOptions narrow = wide with { Width = NarrowFigure, IdPrefix = id + "-narrow", From = shown is { } span && span.From > narrowFrom ? span.From : narrowFrom, BarsHeight = Math.Min(barsHeight, 130) };
         Line($"<figure aria-labelledby=\"{id}-caption\">");
         Line($"<figcaption id=\"{id}-caption\"><span class=\"caption\">{E(words.FigureHeading(lane.Lane))}</span> <a class=\"skip inline\" href=\"#{id}-end\">{E(words.SkipFigure)}</a></figcaption>");
         Line($"<div class=\"wide\">{PhaseFigure.Svg(lane, wide)}</div>");
@@ -269,7 +291,7 @@ public sealed class HtmlPage
         Line($"<thead><tr><th scope=\"col\">{E(words.Labels.Cell)}</th><th scope=\"col\">{E(words.Name(Lane.General))}</th><th scope=\"col\">{E(words.Name(Lane.Content))}</th></tr></thead>");
         Line("<tbody>");
         foreach (SiblingReading sibling in brief.Siblings)
-            Line($"<tr><th scope=\"row\">{E(words.Name(sibling.Cell, brief.Codebook))}</th><td>{Cell(sibling.General)}</td><td>{Cell(sibling.Content)}</td></tr>");
+            Line($"<tr><th scope=\"row\">{CellName(sibling.Cell)}</th><td>{Cell(sibling.General)}</td><td>{Cell(sibling.Content)}</td></tr>");
         Line("</tbody>");
         Line("</table>");
         Line("</section>");
@@ -338,7 +360,17 @@ public sealed class HtmlPage
         Line($"<li><span class=\"date\">{E(words.Format(e))}</span> {Title(e)} <span class=\"source\">{E(words.Labels.Open.TrimStart() + words.Weight(e) + words.Labels.Semicolon)}{Link(e)}{E(words.Labels.Close)}</span></li>");
 
     // Titles are rows of the ledger, which is written in English.
-    string Title(Event e) => language == Language.English ? E(e.Title) : $"<span lang=\"en\">{E(e.Title)}</span>";
+    string Title(Event e)
+    {
+        string title = language == Language.English ? E(e.Title) : $"<span lang=\"en\">{E(e.Title)}</span>";
+        return links is null ? title : $"<a class=\"row\" href=\"{E(links.Event(e))}\">{title}</a>";
+    }
+
+    string CellName(Cell cell)
+    {
+        string name = E(words.Name(cell, brief.Codebook));
+        return links is null ? name : $"<a href=\"{E(links.Cell(cell))}\">{name}</a>";
+    }
 
     static string Link(Event e) => Publisher.Address(e) is { } address
         ? $"<a href=\"{E(address)}\">{E(Publisher.Of(e))}</a>"

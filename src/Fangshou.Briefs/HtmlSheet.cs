@@ -33,6 +33,9 @@ sealed class HtmlSheet(Words words)
         Line($"<a class=\"skip\" href=\"#text\">{E(words.SkipToText)}</a>");
     }
 
+    /// <summary>What was written so far.</summary>
+    internal string Markup => html.ToString();
+
     /// <summary>The whole page.</summary>
     internal string Close()
     {

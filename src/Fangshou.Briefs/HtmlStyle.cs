@@ -100,6 +100,7 @@ static class HtmlStyle
           .stack thead { position: absolute; left: -100vw; }
           .stack tr { display: grid; grid-template-columns: 1.7rem minmax(0, 1fr); border-top: 1px solid var(--rule); padding: .45rem 0; }
           .stack th, .stack td { border: 0; padding: 0; } .lanes .stack tr { grid-template-columns: minmax(0, 1fr); } .stack td.number { grid-row: 1 / span 3; } .stack td.effect { white-space: normal; font-size: .8125rem; } .stack td.effect br { display: none; } .stack td.effect span { margin-right: .8em; }
+          .counts th, .counts td { white-space: normal; padding-right: .4rem; }
           .siblings td, .siblings th { white-space: normal; } .siblings .since { display: block; } .limits ul { columns: 1; }
         }
         """;

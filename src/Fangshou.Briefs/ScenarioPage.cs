@@ -33,6 +33,14 @@ public sealed class ScenarioPage
         return page.sheet.Close();
     }
 
+    /// <summary>What the page says below its header, for a page that has its own.</summary>
+    internal static string Body(ScenarioReport report, Language language)
+    {
+        ScenarioPage page = new(report, language);
+        page.Content();
+        return page.sheet.Markup;
+    }
+
     void Write()
     {
         sheet.Open($"{scenario.Title} – {Kicker}", HtmlStyle.Report, "report");
@@ -42,6 +50,12 @@ public sealed class ScenarioPage
         Line($"<p class=\"dateline\">{E(words.Note(scenario))} · {E(RunPlan.ModelVersion)} · {E(words.Limit)}</p>");
         Line("</header>");
         Line("<main id=\"text\">");
+        Content();
+        Line("</main>");
+    }
+
+    void Content()
+    {
         Section("hypothesis", Say("Hypothesis", "假设"), () => Line($"<p class=\"reading\">{File(scenario.Hypothesis)}</p>"));
         Section("result", Say("Result", "结果"), Result);
         Section("verdict", Say("Verdict", "判断"), Verdict);
@@ -50,7 +64,6 @@ public sealed class ScenarioPage
         Section("levers", Say("Stage and levers", "情境与所设变化"), Levers);
         Section("limits", Say("Limits", "局限"), Limits);
         Section("made", Say("How it was made", "如何生成"), Made);
-        Line("</main>");
     }
 
     string Kicker => Say("Fangshou · scenario", "放收 · 情景");

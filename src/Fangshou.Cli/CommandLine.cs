@@ -70,6 +70,8 @@ static class CommandLine
                 return ExitCode.Interrupted;
             case CommandException known:
                 return Say(known.ExitCode, known.Message);
+            case RefusedException refused:
+                return Say((int)refused.Fault, refused.Message);
             case LedgerFormatException broken:
                 int more = broken.Findings.Length - 1;
                 return Say(ExitCode.BrokenData, $"{broken.Findings[0]}{(more > 0 ? $" ({more} more: fangshou ledger check)" : "")}");

@@ -1,7 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using CsvHelper;
 using Fangshou.Ledger;
+using Fangshou.Phases;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -47,19 +48,34 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
     public Ledger.Ledger OpenLedger()
     {
         PackageFolder package = Package();
-        Codebook? shipped = package.IsShipped ? null : PackageFolder.ShippedCodebook();
-        Ledger.Ledger ledger;
-        try
-        {
-            ledger = LedgerReader.Read(package.Open, shipped);
-        }
-        catch (LedgerFormatException broken)
-        {
-            throw new LedgerFormatException(package.Named(broken.Findings));
-        }
-
+        Ledger.Ledger ledger = package.Read();
         Detail($"{Texts.Printable(package.Name)}: version {ledger.DataVersion}, {ledger.Events.Length} events, {ledger.ContentHash}");
         return ledger;
+    }
+
+    /// <summary>How cells are read: by the settings, with a progress bar where there is a terminal.</summary>
+    public ReadingOptions Reading => new()
+    {
+        Coverage = Settings.Coverage,
+        Seed = Settings.Seed,
+        Threads = Settings.Threads,
+        Progress = work => Progress(work switch
+        {
+            LongWork.Phases => Say("fitting phases", "正在拟合阶段"),
+            LongWork.Mechanism => Say("running the mechanism", "机制模拟中"),
+            _ => Say("forecasting the past", "回测中"),
+        }),
+        Cancellation = Cancellation,
+    };
+
+    /// <summary>The phases of the package's cells as known at --as-of.</summary>
+    public Readings OpenReadings() => new(OpenLedger(), Settings.AsOf, Reading);
+
+    /// <summary>Exit code and warnings of what was read: 5 when a fit missed its gate.</summary>
+    public static (int Exit, ImmutableArray<string> Warnings) Gate(params ReadOnlySpan<PhasePath?> read)
+    {
+        ImmutableArray<string> warnings = Readings.Warnings(read);
+        return (warnings.IsEmpty ? ExitCode.Done : ExitCode.MissedGate, warnings);
     }
 
     /// <summary>The ledger as known at --as-of.</summary>
@@ -142,29 +158,11 @@ sealed class CommandRun(Settings settings, TextWriter output, TextWriter error, 
 
     string Rendered(Answer answer, bool toTerminal) => Settings.Format switch
     {
-        OutputFormat.Json => Json.Envelope(answer),
-        OutputFormat.Csv when answer.Rows is { } rows => Csv(rows),
+        OutputFormat.Json => answer.Json(),
+        OutputFormat.Csv when answer.Rows is { } rows => CsvTable.Text(rows),
         OutputFormat.Csv => throw new CommandException(ExitCode.Usage, NoTable),
         _ => Screen(answer, toTerminal),
     };
-
-    static string Csv(Rows rows)
-    {
-        // A cell that a spreadsheet would run is led by an apostrophe.
-        CsvWriterOptions options = new() { NewLine = "\n", Injection = CsvInjection.Escape };
-        using StringWriter text = new(CultureInfo.InvariantCulture);
-        using (CsvWriter writer = CsvWriter.Create(text, options, leaveOpen: true))
-        {
-            foreach (string[] row in (IEnumerable<string[]>)[[.. rows.Columns], .. rows.Cells])
-            {
-                foreach (string cell in row)
-                    writer.WriteField(cell);
-                writer.EndRecord();
-            }
-        }
-
-        return text.ToString();
-    }
 
     /// <summary>Writes a page drawn for a console: in colour to a terminal, plain to a file or a pipe.</summary>
     public void WriteScreen(Action<IAnsiConsole> draw, int widthWithoutTerminal)

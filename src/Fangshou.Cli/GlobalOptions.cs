@@ -30,6 +30,9 @@ sealed class GlobalOptions
     /// <summary>Taken by the commands of forecasts alone.</summary>
     public Option<string?> Workspace { get; } = Text("--workspace", "FOLDER", "where issued forecasts are kept [default: forecasts]");
 
+    /// <summary>Taken by the commands of the lasting workspace alone.</summary>
+    public Option<string?> Database { get; } = Text("--database", "PLACE", "the workspace: a SQLite file, or a PostgreSQL connection string [default: fangshou.db]");
+
     public IEnumerable<Option> All => [Data, Format, Json, Output, AsOf, Seed, Coverage, Lang, Threads, Quiet, Verbose];
 
     static Option<string?> Text(string name, string shape, string description, params string[] aliases) =>

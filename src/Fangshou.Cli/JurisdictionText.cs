@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fangshou.Strictness;
 
 namespace Fangshou.Cli;
@@ -9,6 +10,21 @@ namespace Fangshou.Cli;
 /// <param name="Index">Their index.</param>
 sealed record JurisdictionText(string Jurisdiction, TextStrictness Read, StrictnessIndex Index)
 {
+    /// <summary>As JSON.</summary>
+    public object View => new { Jurisdiction, Text = Commands.StrictnessCommand.Json(Read, Index) };
+
+    /// <summary>As lines of a comparison's table.</summary>
+    public static IEnumerable<string[]> Rows(ImmutableArray<JurisdictionText> texts) =>
+    [
+        .. texts.SelectMany(t => Enum.GetValues<TermCategory>().Select(t.Read.Rate).Select(rate => (string[])
+            [t.Jurisdiction, "all", $"text-{Json.Word(rate.Category)}", "per-thousand-characters", Number(rate.PerThousand), Number(rate.Low), Number(rate.High), Whole(rate.Count), Whole(t.Read.Characters), ""])),
+        .. texts.Select(t => (string[])[t.Jurisdiction, "all", "text-index", "share", Number(t.Index.Value), Number(t.Index.Low), Number(t.Index.High), Whole(t.Index.Strict), Whole(t.Index.Strict + t.Index.Soft), ""]),
+    ];
+
+    static string Number(double x) => Commands.ScenarioView.Csv(x);
+
+    static string Whole(int count) => count.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Reads what was given as <c>CN=PATH</c>; several paths of a jurisdiction are read together.</summary>
     /// <exception cref="CommandException">Not of that form, or of a jurisdiction that is not compared (exit 2), or not there (exit 3).</exception>
     public static ImmutableArray<JurisdictionText> Of(CommandRun run, string[] given, ImmutableArray<string> jurisdictions)

@@ -15,4 +15,6 @@ return CommandLine.Run(args, globals =>
     CompareCommand.Build(globals),
     StrictnessCommand.Build(globals),
     DataCommands.Build(globals),
+    ServeCommand.Build(globals),
+    WorkspaceCommands.Build(globals),
 ]);

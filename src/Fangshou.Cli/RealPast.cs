@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Fangshou.Cli.Commands;
 using Fangshou.Ledger;
 using Fangshou.Mechanism;
 using Fangshou.Phases;
@@ -26,10 +25,10 @@ sealed record RealPast(string Cell, string Sector, string AsOf, ImmutableArray<P
     /// <exception cref="CommandException">The cell is unknown (exit 2) or has no rows (exit 3).</exception>
     public static RealPast Read(CommandRun run, string text)
     {
-        Readings readings = Readings.Open(run);
+        Readings readings = run.OpenReadings();
         Cell cell = CommandRun.ParseCell(text, readings.Ledger.Codebook);
-        PhasePath path = PhasesShowCommand.Require(readings, cell, Lane.General);
-        (int _, ImmutableArray<string> warnings) = Readings.Gate(path, null);
+        PhasePath path = readings.Require(cell, Lane.General);
+        (int _, ImmutableArray<string> warnings) = CommandRun.Gate(path, null);
         foreach (string warning in warnings)
             run.Note($"warning: {warning}");
         return new RealPast(cell.ToString(), cell.Sector ?? "", path.Signals.AsOf.ToString(), path.Smoothed);

@@ -28,7 +28,7 @@ static class RuleTextFiles
         if (texts.Length > MostTexts)
             throw new CommandException(ExitCode.Usage, $"there are more than {MostTexts} texts; name fewer, or choose some with --only.");
         if (texts.IsEmpty)
-            throw new CommandException(ExitCode.NotFound, only.IsEmpty ? "there is no text at these paths." : $"no text has a name with {string.Join(" or ", only.Select(part => $"'{Cli.Texts.Printable(part)}'"))}.");
+            throw new CommandException(ExitCode.NotFound, only.IsEmpty ? "there is no text at these paths." : $"no text has a name with {string.Join(" or ", only.Select(part => $"'{Store.Texts.Printable(part)}'"))}.");
         return texts;
     }
 
@@ -43,7 +43,7 @@ static class RuleTextFiles
 
     static IEnumerable<string> Files(string path)
     {
-        string shown = Cli.Texts.Printable(path);
+        string shown = Store.Texts.Printable(path);
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
             throw new CommandException(ExitCode.Usage, "a path is empty or holds a NUL character.");
         if (Directory.Exists(path))
@@ -81,11 +81,11 @@ static class RuleTextFiles
             }
             catch (JsonException)
             {
-                throw new CommandException(ExitCode.Usage, $"{Cli.Texts.Printable(name)}, line {i + 1}: this is no JSON; a file .jsonl holds one object on each line.");
+                throw new CommandException(ExitCode.Usage, $"{Store.Texts.Printable(name)}, line {i + 1}: this is no JSON; a file .jsonl holds one object on each line.");
             }
 
             if ((Member(record, "text") ?? Member(record, "content")) is not { } body)
-                throw new CommandException(ExitCode.Usage, $"{Cli.Texts.Printable(name)}, line {i + 1}: the object has neither 'text' nor 'content'.");
+                throw new CommandException(ExitCode.Usage, $"{Store.Texts.Printable(name)}, line {i + 1}: the object has neither 'text' nor 'content'.");
             string title = Member(record, "title") ?? $"{i + 1}";
             string when = Member(record, "date") ?? Member(record, "year") ?? "";
             yield return ($"{name}: {title}{(when.Length > 0 ? $" ({when})" : "")}", body);

@@ -90,49 +90,17 @@ sealed record ScenarioRequest
     public ScenarioRequest On(ParameterSource source) => this with { Source = source, Parameters = Sets(source, Scenario, [.. Set.Select(set => (ParameterTable.Find(set.Key)!, set.Value))]) };
 
     static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario, (ParameterRow Row, double Value)[] changes) =>
-        [.. Sets(source, scenario).Select(set => changes.Aggregate(set, (changed, change) => changed.With(change.Row.Parameter, change.Value)))];
-
-    /// <summary>One set, or one for each group of replicates; all extensions with their defaults where the world has no ensemble.</summary>
-    public static ImmutableArray<ParameterSet> Sets(ParameterSource source, Scenario scenario) => source switch
-    {
-        ParameterSource.Core => [ParameterSet.Core],
-        ParameterSource.Calibrated when ScenarioFolder.Ensemble(scenario.World.Id) is { } ensemble => ensemble.Draw((scenario.Replicates + RunPlan.GroupSize - 1) / RunPlan.GroupSize),
-        _ => [ParameterSet.Default],
-    };
+        [.. ScenarioFolder.Sets(source, scenario).Select(set => changes.Aggregate(set, (changed, change) => changed.With(change.Row.Parameter, change.Value)))];
 
     /// <summary>The command that runs it again, whatever the defaults of the file.</summary>
-    public string Command(string verb, string tail) => string.Join(' ',
-    [
-        "fangshou", "scenario", verb, Texts.Quoted(Asked),
-        string.Create(CultureInfo.InvariantCulture, $"--severity {Scenario.Severity:R}"),
-        string.Create(CultureInfo.InvariantCulture, $"--replicates {Scenario.Replicates}"),
-        $"--parameters {Name(Source)}",
-        .. Set.Select(set => string.Create(CultureInfo.InvariantCulture, $"--set {set.Key}={set.Value:R}")),
-        string.Create(CultureInfo.InvariantCulture, $"--seed {Scenario.Seed}"),
-        tail,
-    ]);
+    public string Command(string verb, string tail) => ScenarioCommand.Of(verb, Asked, Scenario, Source, Set, tail);
 
-    public static double Number(string option, string text, double least, double largest) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= largest
-            ? value
-            : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a number from {least} to {largest}."));
+    public static double Number(string option, string text, double least, double largest) => NumberText.Number(option, text, least, largest);
 
-    public static int Whole(string option, string text, int least, int largest) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= largest
-            ? value
-            : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option}: '{Texts.Printable(text)}' is not a whole number from {least} to {largest}."));
+    public static int Whole(string option, string text, int least, int largest) => NumberText.Whole(option, text, least, largest);
 
-    /// <summary>As --parameters takes it.</summary>
-    public static string Name(ParameterSource source) => source switch { ParameterSource.Core => "core", ParameterSource.Full => "full", _ => "calibrated" };
-
-    static ParameterSource? Parse(string? name) => name switch
-    {
-        null => null,
-        "core" => ParameterSource.Core,
-        "full" => ParameterSource.Full,
-        "calibrated" => ParameterSource.Calibrated,
-        _ => throw new CommandException(ExitCode.Usage, $"--parameters: '{Texts.Printable(name)}' is not one of calibrated, core, full."),
-    };
+    static ParameterSource? Parse(string? name) => name is null ? null
+        : ScenarioCommand.Source(name) ?? throw new CommandException(ExitCode.Usage, $"--parameters: '{Texts.Printable(name)}' is not one of calibrated, core, full.");
 
     static (ParameterRow Row, double Value) Change(string text)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Fangshou.Claims;
 using Fangshou.Mechanism;
 using Fangshou.Scenarios;
 
@@ -33,16 +32,6 @@ static class ScenarioRuns
         EnsembleRun ensemble = new(scenario.Plan(request.Parameters, ScenarioOutcome.Series));
         ensemble.Advance(run.Settings.Threads, progress, run.Cancellation);
         return Outcome(request, scenario, ensemble.History, run.Settings.Threads);
-    }
-
-    /// <summary>Runs a shipped scenario for a claim; null when there is none of that id.</summary>
-    public static ScenarioOutcome? Outcome(CommandRun run, ScenarioQuestion question)
-    {
-        if (!ScenarioFolder.Ids.Contains(question.Scenario))
-            return null;
-        Scenario scenario = ScenarioFolder.Read(question.Scenario);
-        scenario = scenario with { Severity = question.Severity ?? scenario.Severity };
-        return ScenarioOutcome.Run(scenario, ScenarioRequest.Sets(question.Parameters, scenario), run.Settings.Threads, cancellation: run.Cancellation);
     }
 
     /// <summary>The outcome of a finished run, weighed as the request says.</summary>

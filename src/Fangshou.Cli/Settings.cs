@@ -50,6 +50,9 @@ sealed record Settings
     /// <summary>Where issued forecasts are kept.</summary>
     public string Workspace { get; private init; } = "";
 
+    /// <summary>The lasting workspace: path of a SQLite file, or a PostgreSQL connection string.</summary>
+    public string Database { get; private init; } = "";
+
     public bool Quiet { get; private init; }
 
     public bool Verbose { get; private init; }
@@ -94,6 +97,7 @@ sealed record Settings
             Threads = int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 1024 ? count
                 : throw Bad(threads, threadsOrigin, "a whole number from 1 to 1024"),
             Workspace = layers.Find(globals.Workspace, "workspace", "forecasts").Value is { Length: > 0 } folder ? folder : throw new CommandException(ExitCode.Usage, "the workspace has no name."),
+            Database = layers.Find(globals.Database, "database", "fangshou.db").Value is { Length: > 0 } database ? database : throw new CommandException(ExitCode.Usage, "the database has no name."),
             Quiet = layers.IsOn(globals.Quiet, "quiet"),
             Verbose = layers.IsOn(globals.Verbose, "verbose"),
         };
@@ -139,7 +143,7 @@ sealed record Settings
 /// <summary>One fangshou.json.</summary>
 sealed record SettingsFile(string Path, Dictionary<string, string> Values)
 {
-    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "workspace", "quiet", "verbose"];
+    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "workspace", "database", "quiet", "verbose"];
 
     public static SettingsFile None { get; } = new("", []);
 
@@ -170,8 +174,8 @@ sealed record SettingsFile(string Path, Dictionary<string, string> Values)
             }
 
             // A path in a settings file is meant from where the file lies.
-            foreach (string key in (string[])["data", "workspace"])
-                if (values.TryGetValue(key, out string? place))
+            foreach (string key in (string[])["data", "workspace", "database"])
+                if (values.TryGetValue(key, out string? place) && !WorkspaceDatabase.IsConnectionString(place))
                     values[key] = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, place);
             return new SettingsFile(path, values);
         }

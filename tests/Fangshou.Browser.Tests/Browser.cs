@@ -12,24 +12,26 @@ public sealed class Browser : IAsyncLifetime
 
     static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/google-chrome"];
 
-    static readonly string[] Switches =
+    internal static readonly string[] Switches =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>The browser of this machine; null where there is none.</summary>
+    internal static string? Executable { get; } = Places.FirstOrDefault(File.Exists);
+
+    /// <summary>Why tests are skipped where there is none.</summary>
+    internal static string Missing => $"No browser at {string.Join(" or ", Places)}.";
+
     readonly string folder = Directory.CreateTempSubdirectory("fangshou-browser-").FullName;
     IPlaywright? playwright;
     IBrowser? chromium;
-    string missing = "";
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        if (Places.FirstOrDefault(File.Exists) is not { } executable)
-        {
-            missing = $"No browser at {string.Join(" or ", Places)}.";
+        if (Executable is not { } executable)
             return;
-        }
 
         foreach (Language language in Enum.GetValues<Language>())
         {
@@ -54,7 +56,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Opens a sample page in a fresh context; skips the test where there is no browser.</summary>
     public async Task<IPage> OpenAsync(Language language, int width = 1280, bool dark = false, Action<IPage>? before = null, string name = Brief)
     {
-        Assert.SkipWhen(chromium is null, missing);
+        Assert.SkipWhen(chromium is null, Missing);
         IBrowserContext context = await chromium!.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 },

@@ -8,7 +8,7 @@ static class PageChecks
     /// <summary>Elements that reach beyond the window.</summary>
     internal static Task<string[]> Beyond(IPage page) => page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('main *, header *, footer *')]
-                .filter(e => e.checkVisibility() && !e.closest('.skip, .scroll, .unseen, details') && !(e.closest('thead') && e.closest('.stack')))
+                .filter(e => e.checkVisibility() && !e.closest('.skip, .scroll, .across, .unseen, details') && !(e.closest('thead') && e.closest('.stack')))
                 .filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1); })
                 .map(e => e.outerHTML.slice(0, 120))
             """);

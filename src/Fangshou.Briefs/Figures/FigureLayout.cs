@@ -55,6 +55,9 @@ sealed class FigureLayout
 
     readonly Words words;
 
+    /// <summary>Pixels left and right of the months.</summary>
+    internal static (double Left, double Right) Margins(int width) => (width < NarrowWidth ? 8 : 78, 10);
+
     internal FigureLayout(LaneReading lane, PhaseFigureOptions options)
     {
         if (options.Width is < 240 or > 4000)
@@ -67,12 +70,12 @@ sealed class FigureLayout
         Lane = lane;
         ImmutableArray<SignalMonth> all = lane.Path.Signals.Months;
         int skip = options.From is { } from ? Math.Clamp(from - all[0].Month, 0, all.Length - 1) : 0;
-        Months = all[skip..];
-        Smoothed = lane.Path.Smoothed[skip..];
+        int end = options.To is { } to ? Math.Clamp(to - all[0].Month + 1, skip + 1, all.Length) : all.Length;
+        Months = all[skip..end];
+        Smoothed = lane.Path.Smoothed[skip..end];
         First = Months[0].Month;
 
-        Left = Narrow ? 8 : 78;
-        Right = 10;
+        (Left, Right) = Margins(options.Width);
         PixelsPerMonth = (options.Width - Left - Right) / Months.Length;
 
         Bands = [.. FindBands()];
@@ -118,6 +121,8 @@ sealed class FigureLayout
 
     internal Month First { get; }
 
+    internal Month Last => Months[^1].Month;
+
     internal ImmutableArray<string> TitleLines { get; }
 
     internal ImmutableArray<string> LegendLines { get; }
@@ -160,7 +165,9 @@ sealed class FigureLayout
     internal double X(Month month) => month - First;
 
     /// <summary>The trailing provisional months within the figure, or null.</summary>
-    internal MonthInterval? Provisional => Lane.Provisional is { } span ? span with { From = span.From < First ? First : span.From } : null;
+    internal MonthInterval? Provisional => Lane.Provisional is { } span && span.From <= Last
+        ? new(span.From < First ? First : span.From, span.To > Last ? Last : span.To)
+        : null;
 
     /// <summary>Years that get a line and a label.</summary>
     internal IEnumerable<Month> Years()
@@ -208,10 +215,12 @@ sealed class FigureLayout
     {
         HashSet<string> key = [.. Options.KeyEvents.Select(k => k.Event.Id)];
         return Lane.Path.Signals.Events
-            .Where(e => e.Direction != Direction.None && e.Month >= First && (e.Severity >= MarkSeverity || key.Contains(e.Id)))
+            .Where(e => e.Direction != Direction.None && Shows(e.Month) && (e.Severity >= MarkSeverity || key.Contains(e.Id)))
             .OrderByDescending(e => key.Contains(e.Id)).ThenByDescending(e => e.Severity).ThenByDescending(e => e.Date).ThenBy(e => e.Id, StringComparer.Ordinal)
             .Select(e => (e, key.Contains(e.Id) ? 6.5 + (0.5 * e.Severity) : Radius(e)));
     }
+
+    bool Shows(Month month) => First <= month && month <= Last;
 
     static double Radius(Event e) => 2.5 + (0.9 * e.Severity);
 
@@ -241,7 +250,7 @@ sealed class FigureLayout
         (Event, double)[] incidents =
         [
             .. Lane.Path.Signals.Events
-                .Where(e => e.Kind == EventKind.Incident && e.Severity >= IncidentSeverity && e.Month >= First)
+                .Where(e => e.Kind == EventKind.Incident && e.Severity >= IncidentSeverity && Shows(e.Month))
                 .OrderByDescending(e => e.Severity).ThenByDescending(e => e.Date).ThenBy(e => e.Id, StringComparer.Ordinal)
                 .Select(e => (e, Radius(e) - 1)),
         ];

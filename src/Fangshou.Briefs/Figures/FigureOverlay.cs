@@ -45,7 +45,7 @@ static class FigureOverlay
         svg.Append("</g>\n");
 
         foreach (Mark mark in layout.Marks)
-            Link(svg, mark, pixel(mark.X, mark.Y), words);
+            Link(svg, mark, options.Address(mark.Event), pixel(mark.X, mark.Y), words);
         return svg.Append("</svg>").ToString();
     }
 
@@ -62,11 +62,10 @@ static class FigureOverlay
     static string Box(Pixel from, Pixel to, string fill, string tip) =>
         $"<rect x=\"{FigureSvg.Number(from.X)}\" y=\"{FigureSvg.Number(from.Y)}\" width=\"{FigureSvg.Number(to.X - from.X)}\" height=\"{FigureSvg.Number(to.Y - from.Y)}\" fill=\"{fill}\"><title>{PlainText.Html(tip)}</title></rect>\n";
 
-    static void Link(StringBuilder svg, Mark mark, Pixel at, Words words)
+    static void Link(StringBuilder svg, Mark mark, string? address, Pixel at, Words words)
     {
         string tip = PlainText.Html(words.EventTip(mark.Event, mark.Event.Title, Publisher.Of(mark.Event)));
         string target = $"<circle class=\"target\" cx=\"{FigureSvg.Number(at.X)}\" cy=\"{FigureSvg.Number(at.Y)}\" r=\"{FigureSvg.Number(Math.Max(mark.Radius + 1, SmallestTarget))}\" fill=\"transparent\"/>";
-        string? address = Publisher.Address(mark.Event);
         svg.Append(address is null
             ? $"<g><title>{tip}</title>{target}</g>\n"
             : $"<a href=\"{PlainText.Html(address)}\" aria-label=\"{tip}\"><title>{tip}</title>{target}</a>\n");

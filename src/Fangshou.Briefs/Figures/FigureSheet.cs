@@ -19,6 +19,7 @@ sealed class FigureSheet
     readonly string description;
     readonly List<Action<Plot>> shapes = [];
     readonly List<FigureText> texts = [];
+    readonly List<string> links = [];
 
     /// <param name="options">Width and language.</param>
     /// <param name="title">What the figure shows, in a line.</param>
@@ -136,6 +137,16 @@ sealed class FigureSheet
     internal void Text(double x, double y, string text, Anchor anchor = Anchor.Start, double size = TextSize, string? colour = null, bool bold = false) =>
         texts.Add(new FigureText(x, y, text, anchor, size, colour ?? Palette.Light.Ink, bold));
 
+    /// <summary>A part of the figure that leads somewhere; in SVG only.</summary>
+    /// <param name="left">Left edge.</param>
+    /// <param name="top">Upper edge.</param>
+    /// <param name="width">Width.</param>
+    /// <param name="height">Height.</param>
+    /// <param name="address">Where to.</param>
+    /// <param name="tip">What is there, for those who do not see it.</param>
+    internal void Link(double left, double top, double width, double height, string address, string tip) => links.Add(
+        $"<a href=\"{PlainText.Html(address)}\" aria-label=\"{PlainText.Html(tip)}\"><rect class=\"target\" x=\"{FigureSvg.Number(left)}\" y=\"{FigureSvg.Number(top)}\" width=\"{FigureSvg.Number(width)}\" height=\"{FigureSvg.Number(height)}\" fill=\"transparent\"/></a>\n");
+
     /// <summary>Lines of text below each other.</summary>
     /// <returns>Where the next line would stand.</returns>
     internal double Paragraph(double x, double y, double width, string text, double size = TextSize, string? colour = null, bool bold = false)
@@ -169,7 +180,7 @@ sealed class FigureSheet
         Height = height;
         string id = options.IdPrefix;
         StringBuilder svg = new();
-        svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure\" role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"system-ui, sans-serif\">\n"));
+        svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure\" role=\"{(links.Count > 0 ? "group" : "img")}\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"system-ui, sans-serif\">\n"));
         svg.Append(Invariant($"<title id=\"{id}-title\">{PlainText.Html(title)}</title>\n"));
         svg.Append(Invariant($"<desc id=\"{id}-desc\">{PlainText.Html(description)}</desc>\n"));
         if (options.Standalone)
@@ -179,6 +190,8 @@ sealed class FigureSheet
             FigureSvg.Shape(svg, shape);
         foreach (FigureText text in texts)
             FigureSvg.Text(svg, text, new Pixel(text.X, text.Y));
+        foreach (string link in links)
+            svg.Append(link);
         return svg.Append("</svg>").ToString();
     }
 

@@ -5,7 +5,11 @@ namespace Fangshou.Briefs;
 /// <summary>A cell of a heatmap.</summary>
 /// <param name="Lines">What is written in it, the main number first.</param>
 /// <param name="Shade">How dark it is, 0…1; NaN where there is nothing to compare.</param>
-public sealed record HeatCell(ImmutableArray<string> Lines, double Shade);
+public sealed record HeatCell(ImmutableArray<string> Lines, double Shade)
+{
+    /// <summary>Address that the cell leads to, within a page; empty for none.</summary>
+    internal string Link { get; init; } = "";
+}
 
 /// <summary>Rows and columns of cells that are shaded by a number and say it in words: the shade only leads the eye.</summary>
 public static class HeatmapFigure
@@ -48,7 +52,13 @@ public static class HeatmapFigure
             for (int line = 0; line < name.Length; line++)
                 sheet.Text(16, y + ((line + 1) * LineHeight), name[line], bold: true);
             for (int c = 0; c < columns.Length; c++)
-                Cell(sheet, names + (c * width), y, width - Gap, height, lines[c], cells[(r * columns.Length) + c].Shade);
+            {
+                HeatCell cell = cells[(r * columns.Length) + c];
+                Cell(sheet, names + (c * width), y, width - Gap, height, lines[c], cell.Shade);
+                if (cell.Link.Length > 0)
+                    sheet.Link(names + (c * width), y, width - Gap, height, cell.Link, $"{rows[r]}, {columns[c]}{options.Say(": ", "：")}{cell.Lines[0]}");
+            }
+
             y += height + Gap;
         }
 

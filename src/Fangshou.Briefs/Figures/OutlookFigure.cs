@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Fangshou.Forecasts;
+using Fangshou.Ledger;
 
 namespace Fangshou.Briefs;
 
@@ -32,15 +34,27 @@ public static class OutlookFigure
     /// <param name="options">Width and language.</param>
     public static byte[] Png(string title, IssuedForecast forecast, ChartOptions options) => Draw(title, forecast, options).Png();
 
+    /// <summary>The figure of what is said now, numbered or not, for a page that has its own heading.</summary>
+    /// <param name="title">What is forecast, in a line.</param>
+    /// <param name="origin">The month that horizons count from.</param>
+    /// <param name="statements">Every forecaster's numbers, at least one, the ensemble's last.</param>
+    /// <param name="options">Width and language.</param>
+    internal static string Svg(string title, Month origin, ImmutableArray<Statement> statements, ChartOptions options) => Draw(title, "", origin, statements, options).Svg();
+
     static FigureSheet Draw(string title, IssuedForecast forecast, ChartOptions options)
     {
         ArgumentNullException.ThrowIfNull(forecast);
         ArgumentNullException.ThrowIfNull(options);
+        return Draw(title, $"{forecast.Number} · {forecast.IssuedAt} · {options.Say("knows", "信息截至")} {forecast.AsOf}", forecast.Origin, forecast.Statements, options);
+    }
+
+    static FigureSheet Draw(string title, string note, Month origin, ImmutableArray<Statement> statements, ChartOptions options)
+    {
         Words words = Words.For(options.Language);
-        FigureSheet sheet = new(options, title, string.Join(' ', forecast.Statements.Select(s => $"{s.Forecaster}: {string.Join(", ", Outlook.Horizons.Select(h => $"{OnsetCurveFigure.Within(h, options)} {words.Percent(s.Outlook.Within[h - 1])}"))}.")));
-        string what = forecast.Swing == SwingKind.Crackdown ? options.Say("P(a crackdown has set in)", "整治已开始的概率") : options.Say("P(the crackdown has given way)", "整治已缓和的概率");
-        double top = sheet.Paragraph(16, sheet.Head($"{forecast.Number} · {forecast.IssuedAt} · {options.Say("knows", "信息截至")} {forecast.AsOf}") + 16, sheet.Width - 32, what, bold: true) - 2, bottom = top + PlotHeight;
-        double right = 24 + forecast.Statements.Max(s => FigureSheet.Measure(s.Forecaster, FigureSheet.TextSize));
+        FigureSheet sheet = new(options, title, string.Join(' ', statements.Select(s => $"{s.Forecaster}: {string.Join(", ", Outlook.Horizons.Select(h => $"{OnsetCurveFigure.Within(h, options)} {words.Percent(s.Outlook.Within[h - 1])}"))}.")));
+        string what = statements[0].Outlook.Swing == SwingKind.Crackdown ? options.Say("P(a crackdown has set in)", "整治已开始的概率") : options.Say("P(the crackdown has given way)", "整治已缓和的概率");
+        double top = sheet.Paragraph(16, sheet.Head(note) + 16, sheet.Width - 32, what, bold: true) - 2, bottom = top + PlotHeight;
+        double right = 24 + statements.Max(s => FigureSheet.Measure(s.Forecaster, FigureSheet.TextSize));
         FigureScale across = new(0, ForecastPanel.LongestHorizon, Left, sheet.Width - right), up = new(0, 1, bottom, top);
         foreach (double tick in up.Ticks(5))
         {
@@ -51,14 +65,14 @@ public static class OutlookFigure
         foreach (int month in (int[])[0, 6, 12, 18, 24])
         {
             sheet.Line(across[month], bottom, across[month], bottom + 4, Palette.Light.Quiet);
-            sheet.Text(across[month], bottom + 18, (forecast.Origin + month).ToString(), Anchor.Middle, FigureSheet.TickSize, Palette.Light.Quiet);
+            sheet.Text(across[month], bottom + 18, (origin + month).ToString(), Anchor.Middle, FigureSheet.TickSize, Palette.Light.Quiet);
         }
 
-        double[] labels = FigureScale.Apart([.. forecast.Statements.Select(s => up[s.Outlook.Within[^1]])]);
+        double[] labels = FigureScale.Apart([.. statements.Select(s => up[s.Outlook.Within[^1]])]);
         double over = Math.Max(0, labels.Max() - bottom);
-        for (int i = 0; i < forecast.Statements.Length; i++)
+        for (int i = 0; i < statements.Length; i++)
         {
-            Statement said = forecast.Statements[i];
+            Statement said = statements[i];
             (string colour, bool dashed) = looks.GetValueOrDefault(said.Forecaster, (Palette.Light.Ink, false));
             bool heavy = said.Forecaster == Stacking.Id;
             (double X, double Y)[] curve = [(across[0], up[0]), .. said.Outlook.Within.Select((p, h) => (across[h + 1], up[p]))];

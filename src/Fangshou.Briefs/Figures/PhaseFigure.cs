@@ -94,8 +94,8 @@ public static class PhaseFigure
         double y = layout.RibbonBottom - 5;
         foreach (Spell spell in layout.Lane.Path.Spells.Skip(1))
         {
-            double from = Math.Max(0, layout.X(spell.StartInterval.From)), to = layout.X(spell.StartInterval.To) + 1;
-            if (spell.Start < layout.First)
+            double from = Math.Max(0, layout.X(spell.StartInterval.From)), to = Math.Min(layout.Months.Length, layout.X(spell.StartInterval.To) + 1);
+            if (spell.Start < layout.First || layout.Last < spell.Start)
                 continue;
             Stroke(plot, from, y, to, y, Palette.Light.Ink, 1.5);
             Stroke(plot, from, y - 3, from, y + 3, Palette.Light.Ink, 1.5);

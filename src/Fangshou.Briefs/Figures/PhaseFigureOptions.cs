@@ -18,6 +18,9 @@ public sealed record PhaseFigureOptions
     /// <summary>First month shown; null = the first of the path. A month before the path's first counts as that one.</summary>
     public Month? From { get; init; }
 
+    /// <summary>Last month shown; null = the last of the path. At least one month is shown.</summary>
+    public Month? To { get; init; }
+
     /// <summary>True for a file of its own: with ground, title and legend. False within a page that has them.</summary>
     public bool Standalone { get; init; } = true;
 
@@ -26,6 +29,9 @@ public sealed record PhaseFigureOptions
 
     /// <summary>Name of the cell, for the title.</summary>
     public string CellName { get; init; } = "";
+
+    /// <summary>Where the mark of an event leads; null where it leads nowhere. Left out, to its first source.</summary>
+    internal Func<Event, string?> Address { get; init; } = Publisher.Address;
 
     /// <summary>Events that carry their number.</summary>
     public ImmutableArray<KeyEvent> KeyEvents { get; init; } = [];

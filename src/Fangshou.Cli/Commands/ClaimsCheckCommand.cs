@@ -19,20 +19,13 @@ static class ClaimsCheckCommand
 
     static int Run(CommandRun run, string[] names)
     {
-        ClaimEvidence all = ClaimEvidence.Open(run);
+        ClaimEvidence all = new(run.Package(), run.OpenLedger(), run.Reading);
         ImmutableArray<Claim> claims = [.. (names.Length == 0 ? ClaimFolder.Ids : [.. names.Distinct()]).Select(name => ClaimFolder.Read(name, all.Codebook))];
         Evidence evidence = all.AsOf(run.Settings.AsOf);
         ImmutableArray<ClaimResult> results = Results(run, claims, evidence);
         ClaimWords words = new(run.PageLanguage);
-        run.Write(new Answer
+        run.Write(new Answer(ClaimReply.Check(evidence.Ledger, results))
         {
-            Schema = "claims-check/1",
-            AsOf = evidence.Ledger.AsOf.ToString(),
-            DataVersion = evidence.Ledger.DataVersion,
-            Data = new { Claims = results.Select(ClaimView.Of) },
-            Rows = new Rows(
-                ["claim", "verdict", "test", "says", "unit", "value", "low", "high", "side", "threshold", "test_verdict", "rows", "lacking"],
-                [.. results.SelectMany(result => result.Tests.Select((test, i) => Cells(result, test, i)))]),
             Screen =
             [
                 CommandRun.Grid(
@@ -71,11 +64,4 @@ static class ClaimsCheckCommand
             string.Create(CultureInfo.InvariantCulture, $"{results.Length} claims: {Of(Verdict.Supported)} supported, {Of(Verdict.Mixed)} mixed, {Of(Verdict.Contradicted)} contradicted, {Of(Verdict.NotEnough)} without enough evidence. claims show ID tells more."),
             string.Create(CultureInfo.InvariantCulture, $"共 {results.Length} 条论断：支持 {Of(Verdict.Supported)}，部分 {Of(Verdict.Mixed)}，不符 {Of(Verdict.Contradicted)}，证据不足 {Of(Verdict.NotEnough)}。详见 claims show ID。"));
     }
-
-    static string[] Cells(ClaimResult result, TestResult test, int i) =>
-    [
-        result.Claim.Id, Json.Word(result.Verdict), ClaimView.Count(i + 1), test.Test.Says, Json.Word(test.Found.Unit),
-        ClaimWords.Csv(test.Found.Value, test.Found.Unit), ClaimWords.Csv(test.Found.Low, test.Found.Unit), ClaimWords.Csv(test.Found.High, test.Found.Unit),
-        Json.Word(test.Test.Side), ClaimWords.Csv(test.Test.Threshold, test.Found.Unit), Json.Word(test.Verdict), string.Join(';', test.Found.Rows), test.Found.Lacking,
-    ];
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using Fangshou.Briefs;
 using Fangshou.Claims;
@@ -25,14 +24,14 @@ static class ClaimsShowCommand
 
     static int Run(CommandRun run, string name)
     {
-        ClaimEvidence all = ClaimEvidence.Open(run);
+        ClaimEvidence all = new(run.Package(), run.OpenLedger(), run.Reading);
         Claim claim = ClaimFolder.Read(name, all.Codebook);
         Evidence evidence = all.AsOf(run.Settings.AsOf);
         ClaimResult result = claim.Check(evidence);
         bool isHtml = run.OutputEndsIn(".html", ".htm");
         if (isHtml || run.OutputEndsIn(".md"))
         {
-            ClaimReport report = Report(run, name, all, evidence, result);
+            ClaimReport report = ClaimReport.Of(all, evidence, result, run.Settings.Seed, Command(run, name, evidence.Ledger.AsOf, claim));
             run.WriteFile(run.Settings.OutputFile!, Encoding.UTF8.GetBytes(isHtml ? ClaimPage.Render(report, run.PageLanguage) : ClaimMarkdown.Render(report, run.PageLanguage)));
         }
         else
@@ -41,23 +40,6 @@ static class ClaimsShowCommand
         }
 
         return ExitCode.Done;
-    }
-
-    /// <summary>What the page tells, with the verdict of the day on which it was said where that came earlier.</summary>
-    static ClaimReport Report(CommandRun run, string name, ClaimEvidence all, Evidence evidence, ClaimResult result)
-    {
-        AsOf said = new(result.Claim.On);
-        return new ClaimReport
-        {
-            Result = result,
-            AsOf = evidence.Ledger.AsOf,
-            Then = said.Day < evidence.Ledger.AsOf.Day ? result.Claim.Check(all.AsOf(said)) : null,
-            Rows = evidence.Rows(),
-            DataVersion = evidence.Ledger.DataVersion,
-            Seed = run.Settings.Seed,
-            ProgramVersion = typeof(ClaimsShowCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-            Command = Command(run, name, evidence.Ledger.AsOf, result.Claim),
-        };
     }
 
     /// <summary>The command that makes the page again, whatever becomes known later.</summary>
@@ -76,13 +58,8 @@ static class ClaimsShowCommand
         Claim claim = result.Claim;
         ClaimWords words = new(run.PageLanguage);
         ImmutableDictionary<string, EvidenceRow> rows = evidence.Rows();
-        return new Answer
+        return new Answer(ClaimReply.Show(evidence.Ledger, result, rows))
         {
-            Schema = "claims-show/1",
-            AsOf = evidence.Ledger.AsOf.ToString(),
-            DataVersion = evidence.Ledger.DataVersion,
-            Data = ClaimView.Of(result),
-            Rows = new Rows(["test", "row", "what"], [.. result.Tests.SelectMany((test, i) => test.Found.Rows.Select(id => new[] { ClaimView.Count(i + 1), id, What(id) }))]),
             Screen =
             [
                 new Text($"{Texts.Printable(words.Say(claim.Sentence, claim.SentenceZh), ClaimView.LongestText)}\n{Texts.Printable(words.Say(claim.By, claim.ByZh))}, {claim.On:yyyy-MM-dd}\n{Texts.Printable(claim.Source)}\n\n{words.Name(result.Verdict)}\n"),
@@ -96,7 +73,7 @@ static class ClaimsShowCommand
             ],
         };
 
-        string What(string id) => $"{rows[id].When} · {rows[id].Title}";
+        string What(string id) => ClaimReply.What(rows[id]);
     }
     static IEnumerable<IRenderable> Years(CommandRun run, ClaimWords words, TestResult test) =>
     [

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Fangshou.Ledger;
 
 namespace Fangshou.Cli.Commands;
@@ -20,28 +19,14 @@ static class DataCommands
         PackageDescription description = PackageDescription.Read(package.Open);
         if (description.Tables.IsEmpty && description.Findings.Length > 0)
             throw new LedgerFormatException(description.Findings);
-        run.Write(new Answer
-        {
-            Schema = "data-package/1",
-            DataVersion = description.Version,
-            Data = new { description.Name, description.Version, description.Tables },
-            Rows = new Rows(
-                ["name", "path", "rows", "columns", "title"],
-                [.. description.Tables.Select(t => new[]
-                {
-                    t.Name, t.Path, t.Rows.ToString(CultureInfo.InvariantCulture), t.Columns.Length.ToString(CultureInfo.InvariantCulture), t.Title,
-                })]),
-        });
+        run.Write(new Answer(PackageReply.Tables(description)));
         return ExitCode.Done;
     }
 
     static int Verify(CommandRun run)
     {
         PackageFolder package = run.Package();
-        PackageDescription description = PackageDescription.Read(package.Open);
-        LedgerReport report = LedgerCheck.Run(package.Open, package.IsShipped ? null : PackageFolder.ShippedCodebook());
-        // A broken line of a table is reported by both; once is enough.
-        LedgerReport both = report with { Findings = [.. report.Findings.Concat(description.Findings).Distinct().Order()] };
+        LedgerReport both = package.Verify();
         run.Write(LedgerCheckCommand.Answer(run, both, "data-verify/1"));
         return both.Findings.IsEmpty ? ExitCode.Done : ExitCode.BrokenData;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Fangshou.Briefs;
 using Fangshou.Forecasts;
 using Fangshou.Ledger;
 
@@ -8,9 +9,6 @@ namespace Fangshou.Cli.Commands;
 /// <summary><c>fangshou forecast issue</c>.</summary>
 static class ForecastIssueCommand
 {
-    // With fewer origins than this before the day no weight can be learned, and no past is forecast for it.
-    static readonly Month first = new RollingOrigin { Last = default }.First;
-
     public static Command Build(GlobalOptions globals)
     {
         Argument<string> cell = new("CELL") { Description = "such as CN/gaming" };
@@ -20,7 +18,7 @@ static class ForecastIssueCommand
 
     static int Issue(CommandRun run, string text)
     {
-        ForecastRuns runs = new(run);
+        ForecastRuns runs = new(run.OpenLedger(), run.Settings.AsOf, run.Reading);
         Cell cell = CommandRun.ParseCell(text, runs.Whole.Codebook);
         if (cell.Area is not null)
             throw new CommandException(ExitCode.Usage, $"{Texts.Printable(text)}: forecasts are of whole sectors, in the general lane; leave the area out.");
@@ -32,7 +30,7 @@ static class ForecastIssueCommand
         run.Note(isNew
             ? $"wrote {Texts.Printable(workspace.FileOf(forecast))}{(forecast.Supersedes is { } earlier ? $", which supersedes {earlier}" : "")}"
             : $"forecast {forecast.Number} says the same already; nothing was written");
-        run.Write(ForecastView.Answer(run, "forecast-issue/1", forecast, null, [.. Warnings(past), .. ForecastView.Doubts(run, forecast)]));
+        run.Write(ForecastView.Answer(run, "forecast-issue/1", forecast, null, [.. Warnings(past), .. new ForecastWords(run.PageLanguage).Doubts(forecast)]));
         return ExitCode.Done;
     }
 
@@ -42,9 +40,7 @@ static class ForecastIssueCommand
 
     static IssuedForecast Draft(CommandRun run, ForecastRuns runs, ForecastPanel panel, CellPast past)
     {
-        Month last = panel.Origin + -1;
-        ImmutableArray<PastForecast> before = last < first ? [] : runs.Past(new RollingOrigin { Last = last }).Forecasts;
-        Stacking stacking = Stacking.Learn(before.Where(forecast => forecast.Forecaster != Stacking.Id), panel);
+        Stacking stacking = runs.Weights(panel);
         using ProgressLine? line = run.Progress(run.Say("forecasting", "预测中"));
         return IssuedForecast.Draft(
             panel, past, runs.All, stacking, runs.Whole.ContentHash, run.Settings.Seed, new IssuedAt(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)), line, run.Cancellation);

@@ -50,7 +50,7 @@ static class ForecastListCommand
         string[] Row(IssuedForecast f, Func<double, string> shown) =>
         [
             f.Number.ToString(CultureInfo.InvariantCulture), f.Cell.ToString(), f.AsOf.ToString(), f.IssuedAt.ToString(), Json.Word(f.Swing), .. Outlook.Horizons.Select(h => shown(f.Statements[^1].Outlook.Within[h - 1])),
-            workspace.SupersededBy(f)?.ToString(CultureInfo.InvariantCulture) ?? "", ForecastView.Outcome(run, f, workspace.OutcomeOf(f)),
+            workspace.SupersededBy(f)?.ToString(CultureInfo.InvariantCulture) ?? "", new ForecastWords(run.PageLanguage).Outcome(f, workspace.OutcomeOf(f)),
         ];
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Fangshou.Briefs;
 using Fangshou.Forecasts;
 using Fangshou.Ledger;
 
@@ -35,7 +36,7 @@ static class ForecastResolveCommand
             Data = new { Outcomes = workspace.Forecasts.Select(workspace.OutcomeOf) },
             Rows = new Rows(
                 ["number", "cell", "swing", "origin", "outcome"],
-                [.. workspace.Forecasts.Select(f => new[] { f.Number.ToString(CultureInfo.InvariantCulture), f.Cell.ToString(), Json.Word(f.Swing), f.Origin.ToString(), ForecastView.Outcome(run, f, workspace.OutcomeOf(f)) })]),
+                [.. workspace.Forecasts.Select(f => new[] { f.Number.ToString(CultureInfo.InvariantCulture), f.Cell.ToString(), Json.Word(f.Swing), f.Origin.ToString(), new ForecastWords(run.PageLanguage).Outcome(f, workspace.OutcomeOf(f)) })]),
         });
         return ExitCode.Done;
     }

@@ -18,10 +18,10 @@ static class ForecastShowCommand
     {
         ForecastWorkspace workspace = ForecastWorkspace.Open(run.Settings.Workspace, run.OpenLedger().Codebook);
         IssuedForecast forecast = workspace.Find(ScenarioRequest.Whole("NUMBER", text, 1, 99_999));
-        string title = ForecastView.Sentence(run, forecast, 12);
+        string title = new ForecastWords(run.PageLanguage).Sentence(forecast, 12);
         if (ScenarioView.WriteFigure(run, options => OutlookFigure.Svg(title, forecast, options), options => OutlookFigure.Png(title, forecast, options), []))
             return ExitCode.Done;
-        run.Write(ForecastView.Answer(run, "forecast-show/1", forecast, (workspace.OutcomeOf(forecast), workspace.SupersededBy(forecast)), [.. ForecastView.Doubts(run, forecast)]));
+        run.Write(ForecastView.Answer(run, "forecast-show/1", forecast, (workspace.OutcomeOf(forecast), workspace.SupersededBy(forecast)), [.. new ForecastWords(run.PageLanguage).Doubts(forecast)]));
         return ExitCode.Done;
     }
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Fangshou.Briefs;
 using Fangshou.Interests;
-using Fangshou.Ledger;
-using Fangshou.Numerics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -15,63 +13,10 @@ static class InterestsView
 
     const int MostNodes = 12;
 
-    public static Answer Answer(CommandRun run, InterestsAnswer found) => new()
-    {
-        Schema = "interests/1",
-        AsOf = found.Ledger.AsOf.ToString(),
-        DataVersion = found.Ledger.DataVersion,
-        Seed = run.Settings.Seed,
-        Data = new
-        {
-            found.Question.Subject,
-            found.Question.Name,
-            Years = found.Years.Select(year => new { year.Year, Total = year.Total, ByRole = Counts(year) }),
-            Sectors = found.Alignments.Select(pair => View(pair.Cell, pair.Alignment)),
-            Firms = found.Bonds.Select(bond => new { bond.Firm, bond.Bond, bond.WeightedRoles, bond.LocalRoles, bond.OtherRoles, bond.Localities }),
-            Network = new
-            {
-                Nodes = found.Network.Nodes.Select(node => new { node.Id, Kind = KindWord(node), node.Degree, node.Strength, node.Betweenness }),
-                Edges = found.Network.Edges.Select(edge => Edge(found.Network, edge)),
-            },
-            Without = found.Without is { } without ? WithdrawalView.Data(found, without) : null,
-            Ties = found.Ties.Select(tie => new
-            {
-                tie.Id,
-                Since = Day(tie.From),
-                Until = tie.To is { } end ? Day(end) : null,
-                tie.Jurisdiction,
-                tie.Holders,
-                tie.Firms,
-                tie.Sectors,
-                tie.Role,
-                tie.Strength,
-                tie.Title,
-                SourceUrl = tie.Source.Url.Length > 0 ? tie.Source.Url : null,
-                tie.Source.Publisher,
-                tie.Confidence,
-            }),
-        },
-        Rows = found.Without is not null
-            ? WithdrawalView.Rows(found)
-            : new Rows(
-                ["id", "since", "until", "jurisdiction", "holder", "firm", "sector", "role", "strength", "title", "source_url", "source_publisher", "confidence"],
-                [
-                    .. found.Ties.Select(tie => new[]
-                    {
-                        tie.Id, Day(tie.From), tie.To is { } end ? Day(end) : "", tie.Jurisdiction, string.Join(';', tie.Holders), string.Join(';', tie.Firms), string.Join(';', tie.Sectors), tie.Role,
-                        Count(tie.Strength), tie.Title, tie.Source.Url, tie.Source.Publisher, Json.Word(tie.Confidence),
-                    }),
-                ]),
-        Screen = [.. found.Without is { } withdrawal ? WithdrawalView.Screen(run, found, withdrawal) : Screen(run, found)],
-    };
+    public static Answer Answer(CommandRun run, TieReport found) =>
+        new(TieReply.Of(found, run.Settings.Seed)) { Screen = [.. found.Without is { } withdrawal ? WithdrawalView.Screen(run, found, withdrawal) : Screen(run, found)] };
 
-    public static TieFigureInput Figure(CommandRun run, InterestsAnswer found) => new(
-        run.Say($"Who stands behind whom: {Title(run, found)}", $"谁与谁相连：{Title(run, found)}"),
-        string.Create(CultureInfo.InvariantCulture, $"{run.Say("ties in force, as known on", "截至")} {found.Ledger.AsOf}{run.Say("", " 所知的现行联系")}"),
-        found.Network,
-        id => run.Title(found.Ledger.Codebook.Actors, id) is var title && title != id && run.Settings.Language == Language.Chinese ? title : Holder.Name(id));
-
-    static IEnumerable<IRenderable> Screen(CommandRun run, InterestsAnswer found)
+    static IEnumerable<IRenderable> Screen(CommandRun run, TieReport found)
     {
         TieWords words = new(run.PageLanguage);
         yield return new Text(string.Create(CultureInfo.InvariantCulture,
@@ -96,41 +41,9 @@ static class InterestsView
             LongestText);
     }
 
-    static object View(Cell cell, Alignment a) => new
-    {
-        Cell = cell,
-        a.Firms,
-        a.Groups,
-        a.Ties,
-        Index = View(a.Index),
-        a.IndexAtWeakStep,
-        a.IndexAtStrongStep,
-        Reach = View(a.Reach),
-        BondOfReached = View(a.BondOfReached),
-        RolesPerFirm = View(a.RolesPerFirm),
-        LocalitiesPerReached = ScenarioView.Finite(a.LocalitiesPerReached),
-        LocalShare = View(a.LocalShare),
-        ShareByKind = Enum.GetValues<HolderKind>().ToDictionary(kind => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()), kind => a.ShareByKind[(int)kind]),
-        a.Holders,
-        a.Concentration,
-    };
+    public static string Body(CommandRun run, TieReport found, string id) => found.Body(id, run.PageLanguage);
 
-    static object Edge(TieNetwork network, TieEdge edge) => new { Body = network.Nodes[edge.Body].Id, Firm = network.Nodes[edge.Firm].Id, edge.Weight, edge.Roles };
-
-    static object? View(Bracketed number) => double.IsFinite(number.Value) ? new { number.Value, Interval = double.IsFinite(number.Low) ? new[] { number.Low, number.High } : null } : null;
-
-    static Dictionary<string, int> Counts(RoleYear year) => RoleYear.Roles.Zip(year.ByRole).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-
-    static string KindWord(TieNode node) => node.Kind is { } kind ? Json.Word(kind) : node.IsGroup ? "group" : "firm";
-
-    public static string Body(CommandRun run, InterestsAnswer found, string id) => run.Settings.Language == Language.Chinese ? run.Title(found.Ledger.Codebook.Actors, id) : id;
-
-    public static string Title(CommandRun run, InterestsAnswer found) => found.Question.Subject == TieSubject.Body ? Body(run, found, found.Question.Name) : found.Question.Name;
-
-    /// <summary>An observed share, which unlike a probability is told as it is.</summary>
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
-
-    public static string Two(double x) => double.IsFinite(x) ? x.ToString("0.00", CultureInfo.InvariantCulture) : "–";
+    public static string Title(CommandRun run, TieReport found) => found.Title(run.PageLanguage);
 
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 

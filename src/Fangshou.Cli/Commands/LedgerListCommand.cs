@@ -10,10 +10,6 @@ namespace Fangshou.Cli.Commands;
 /// <summary><c>fangshou ledger list</c>.</summary>
 static class LedgerListCommand
 {
-    /// <summary>What is asked for; a null or empty part asks for nothing.</summary>
-    sealed record Filter(
-        string? Cell, string? From, string? To, ImmutableArray<string> Directions, ImmutableArray<string> Kinds, ImmutableArray<string> Actors, int LeastSeverity);
-
     public static Command Build(GlobalOptions globals)
     {
         Option<string?> cell = new("--cell") { Description = "jurisdiction/sector/area, such as CN/ai/content-control; * = all", HelpName = "CELL" };
@@ -30,51 +26,34 @@ static class LedgerListCommand
             if (result.Tokens.Count > 0 && result.Tokens is not [{ Value: "1" or "2" or "3" or "4" or "5" }])
                 result.AddError("--severity-min takes a whole number from 1 to 5.");
         });
+        Option<string> confidence = new("--confidence-min") { Description = "at least this well sourced", HelpName = "low|medium|high", DefaultValueFactory = _ => "low" };
+        confidence.AcceptOnlyFromAmong("low", "medium", "high");
+        Option<string?> search = new("--search") { Description = "words that must all occur, in English or Chinese: in title, id, targets or names", HelpName = "WORDS" };
         return new NounCommand(
             "list", "Lists the events of a cell, oldest first.",
             "fangshou ledger list --cell CN/gaming --from 2021-06-01 --direction tighten",
-            cell, from, to, direction, kind, actor, severity)
-            .Does(globals, (run, parse) => List(run, new Filter(
-                parse.GetValue(cell), parse.GetValue(from), parse.GetValue(to),
-                [.. parse.GetValue(direction) ?? []], [.. parse.GetValue(kind) ?? []], [.. parse.GetValue(actor) ?? []],
-                parse.GetValue(severity))));
+            cell, from, to, direction, kind, actor, severity, confidence, search)
+            .Does(globals, (run, parse) => List(run, new LedgerQuestion
+            {
+                Cell = parse.GetValue(cell) ?? "",
+                From = parse.GetValue(from) ?? "",
+                To = parse.GetValue(to) ?? "",
+                Directions = [.. parse.GetValue(direction) ?? []],
+                Kinds = [.. parse.GetValue(kind) ?? []],
+                Actors = [.. parse.GetValue(actor) ?? []],
+                SeverityMin = parse.GetValue(severity).ToString(CultureInfo.InvariantCulture),
+                ConfidenceMin = parse.GetValue(confidence) ?? "",
+                Search = parse.GetValue(search) ?? "",
+            }));
     }
 
-    static int List(CommandRun run, Filter filter)
+    static int List(CommandRun run, LedgerQuestion question)
     {
-        DateOnly first = DateText.First(filter.From, "--from");
-        DateOnly last = DateText.Last(filter.To, "--to");
-        if (last < first)
-            throw new CommandException(ExitCode.Usage, $"--to {filter.To} lies before --from {filter.From}.");
-
         LedgerAsOf ledger = run.OpenAsOf();
-        ImmutableArray<string> actors = [.. filter.Actors.Select(a => Actor(a, ledger))];
-        ImmutableArray<Event> inCell = filter.Cell is { } cell ? ledger.In(CommandRun.ParseCell(cell, ledger.Codebook)) : ledger.Events;
-        ImmutableArray<Event> events =
-        [
-            .. inCell.Where(e =>
-                e.Date.Day >= first && e.Date.Day <= last
-                && e.Severity >= filter.LeastSeverity
-                && (filter.Directions.IsEmpty || filter.Directions.Contains(EventView.Word(e.Direction)))
-                && (filter.Kinds.IsEmpty || filter.Kinds.Contains(EventView.Word(e.Kind)))
-                && (actors.IsEmpty || e.Actors.Any(actors.Contains))),
-        ];
-        run.Write(new Answer
-        {
-            Schema = "ledger-list/1",
-            AsOf = ledger.AsOf.ToString(),
-            DataVersion = ledger.DataVersion,
-            Data = new { filter.Cell, Events = events },
-            Rows = new Rows(EventView.Columns, [.. events.Select(EventView.Cells)]),
-            Screen = Screen(run, events),
-        });
+        ImmutableArray<Event> events = question.Read(ledger, "--").Of(ledger);
+        run.Write(new Answer(EventReply.List(ledger, question.Cell is "" ? null : question.Cell, events)) { Screen = Screen(run, events) });
         return ExitCode.Done;
     }
-
-    static string Actor(string text, LedgerAsOf ledger) =>
-        ledger.Codebook.Actors.Find(text)?.Id
-        ?? (ledger.Events.Any(e => e.Actors.Contains(text)) ? text : throw new CommandException(
-            ExitCode.Usage, $"--actor: '{Texts.Printable(text)}' is not a known actor; {Texts.DidYouMean(text, ledger.Codebook.Actors.Nearest(text.Length > 100 ? text[..100] : text))}"));
 
     static ImmutableArray<IRenderable> Screen(CommandRun run, ImmutableArray<Event> events) =>
     [

@@ -8,8 +8,6 @@ namespace Fangshou.Cli.Commands;
 /// <summary><c>fangshou ledger show</c>.</summary>
 static class LedgerShowCommand
 {
-    const int NeighboursEachSide = 3;
-
     public static Command Build(GlobalOptions globals)
     {
         Argument<string> id = new("ID") { Description = "id of the event" };
@@ -25,23 +23,12 @@ static class LedgerShowCommand
     {
         Ledger.Ledger whole = run.OpenLedger();
         LedgerAsOf ledger = whole.AsOf(run.Settings.AsOf);
-        Event shown = ledger.Events.FirstOrDefault(e => e.Id == id) ?? throw NotFound(id, whole, ledger);
+        Event shown = EventReply.Find(id, whole, ledger);
+        Cell cell = cellText is null ? EventReply.CellOf(shown) : CommandRun.ParseCell(cellText, ledger.Codebook);
+        (ImmutableArray<Event> before, ImmutableArray<Event> following) = EventReply.Neighbours(ledger, shown, cell);
 
-        Cell cell = cellText is null ? new Cell(shown.Jurisdiction, shown.Sectors[0]) : CommandRun.ParseCell(cellText, ledger.Codebook);
-        ImmutableArray<Event> inCell = ledger.In(cell);
-        // Where --cell does not hold the event itself, its neighbours are those by date.
-        int place = inCell.Count(e => e.Date.CompareTo(shown.Date) < 0 || (e.Date == shown.Date && string.CompareOrdinal(e.Id, shown.Id) < 0));
-        int after = place < inCell.Length && inCell[place].Id == id ? place + 1 : place;
-        ImmutableArray<Event> before = [.. inCell[..place].TakeLast(NeighboursEachSide)];
-        ImmutableArray<Event> following = [.. inCell[after..].Take(NeighboursEachSide)];
-
-        run.Write(new Answer
+        run.Write(new Answer(EventReply.One(ledger, shown, cell, before, following))
         {
-            Schema = "ledger-show/1",
-            AsOf = ledger.AsOf.ToString(),
-            DataVersion = ledger.DataVersion,
-            Data = new { Event = shown, Cell = cell, Before = before, After = following },
-            Rows = new Rows(EventView.Columns, [EventView.Cells(shown)]),
             Screen =
             [
                 Fields(run, ledger.Codebook, shown),
@@ -55,15 +42,6 @@ static class LedgerShowCommand
     }
 
     static string[] Line(string mark, Event e) => [mark, EventText.Date(e), EventView.Push(e), e.Title, e.Id];
-
-    static CommandException NotFound(string id, Ledger.Ledger whole, LedgerAsOf ledger)
-    {
-        if (whole.Events.FirstOrDefault(e => e.Id == id) is { } later)
-            return new CommandException(ExitCode.NotFound, $"'{id}' is known only since {later.KnownSince}; the ledger is read as of {ledger.AsOf}.");
-        string[] nearest = Texts.Nearest(id, ledger.Events.Select(e => e.Id), 5);
-        string hint = nearest.Length > 0 ? $"nearest are {string.Join(", ", nearest)}." : "fangshou ledger list shows them all.";
-        return new CommandException(ExitCode.NotFound, $"there is no event '{Texts.Printable(id)}'; {hint}");
-    }
 
     static Table Fields(CommandRun run, Codebook codebook, Event e)
     {

@@ -37,44 +37,20 @@ static class PhasesExplainCommand
             only = Month.Of(day);
         }
 
-        Readings readings = Readings.Open(run);
+        Readings readings = run.OpenReadings();
         Cell cell = CommandRun.ParseCell(text, readings.Ledger.Codebook);
-        PhasePath path = PhasesShowCommand.Require(readings, cell, LaneRule.Of(cell));
-        (Month first, Month last) = (path.Signals.Months[0].Month, path.Signals.Months[^1].Month);
-        if (only is { } asked && (asked < first || last < asked))
-            throw new CommandException(ExitCode.NotFound, $"--month: {asked} is outside the record of {cell}, which runs from {first} to {last}.");
-        ImmutableArray<EventInfluence> influences =
-        [
-            .. readings.Detail(cell, LaneRule.Of(cell)).Influences
-                .Where(i => only is null || i.Month == only)
-                .GroupBy(i => i.Month)
-                .SelectMany(g => g.OrderByDescending(i => Math.Abs(i.LogOddsChange)).ThenBy(i => i.Event.Id, StringComparer.Ordinal).Take(top)),
-        ];
-        (int exit, ImmutableArray<string> warnings) = Readings.Gate(path);
-        run.Write(new Answer
+        PhasePath path = readings.Require(cell, LaneRule.Of(cell));
+        ImmutableArray<EventInfluence> influences = PhasesReply.Most(path, readings.Detail(cell, LaneRule.Of(cell)).Influences, only, top, "--month");
+        (int exit, ImmutableArray<string> warnings) = CommandRun.Gate(path);
+        run.Write(new Answer(PhasesReply.Explain(path, influences, warnings))
         {
-            Schema = "phases-explain/1",
-            AsOf = path.Signals.AsOf.ToString(),
-            DataVersion = path.Signals.DataVersion,
-            ModelVersion = path.ModelVersion,
-            Seed = path.Seed,
-            Warnings = warnings,
-            Data = new
-            {
-                Cell = cell,
-                path.Lane,
-                Influences = influences.Select(i => new { i.Month, i.Phase, i.LogOddsChange, i.Event.Id, i.Event.Date, i.Event.Title, Source = i.Event.Sources.FirstOrDefault()?.Url }),
-            },
-            Rows = new Rows(
-                ["month", "phase", "log_odds_change", "id", "date", "title"],
-                [.. influences.Select(i => new[] { i.Month.ToString(), PathView.Letter(i.Phase), i.LogOddsChange.ToString("F3", CultureInfo.InvariantCulture), i.Event.Id, i.Event.Date.ToString(), i.Event.Title })]),
             Screen =
             [
                 CommandRun.Grid(
                     [run.Say("month", "月份"), run.Say("phase", "阶段"), run.Say("log odds", "对数几率"), run.Say("date", "日期"), run.Say("what happened", "事件"), "id"],
                     influences.Select(i => new[]
                     {
-                        i.Month.ToString(), PathView.Letter(i.Phase), i.LogOddsChange.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture), EventText.Date(i.Event), i.Event.Title, i.Event.Id,
+                        i.Month.ToString(), PhasesReply.Letter(i.Phase), i.LogOddsChange.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture), EventText.Date(i.Event), i.Event.Title, i.Event.Id,
                     })),
                 new Text(run.Say(
                     "Log odds of the month's most probable phase with the row minus without it, nats: exact leave-one-out; 0.7 doubles the odds.\n",

@@ -22,7 +22,7 @@ static class PhasesScoreCommand
 
     static int Score(CommandRun run)
     {
-        Readings readings = Readings.Open(run);
+        Readings readings = run.OpenReadings();
         ImmutableArray<ReferenceDating> datings = ReferenceReader.Read(run.Package().Open, readings.Ledger.Codebook);
         if (datings.IsEmpty)
             throw new CommandException(ExitCode.NotFound, "the package has no reference datings (phases.csv).");
@@ -38,7 +38,7 @@ static class PhasesScoreCommand
             throw new CommandException(ExitCode.NotFound, nothing.Message);
         }
 
-        (int exit, ImmutableArray<string> warnings) = Readings.Gate([.. read.Distinct()]);
+        (int exit, ImmutableArray<string> warnings) = CommandRun.Gate([.. read.Distinct()]);
         run.Write(new Answer
         {
             Schema = "phases-score/1",
@@ -109,12 +109,12 @@ static class PhasesScoreCommand
             score.Cells.Select(c => new[]
             {
                 c.Cell.ToString(), Whole(c.MonthsCompared), Share(c.MonthsInAgreement), Share(c.MonthsInFullAgreement), Share(c.MonthsDisputed),
-                string.Join("  ", c.Onsets.Select(o => $"{PathView.Letter(o.Dating.Phase)} {o.Dating.StartMonth} {(o.ErrorMonths is { } e ? e.ToString("+0;-0;0", CultureInfo.InvariantCulture) : run.Say("missed", "未见"))}")),
+                string.Join("  ", c.Onsets.Select(o => $"{PhasesReply.Letter(o.Dating.Phase)} {o.Dating.StartMonth} {(o.ErrorMonths is { } e ? e.ToString("+0;-0;0", CultureInfo.InvariantCulture) : run.Say("missed", "未见"))}")),
             })),
         new Text(run.Say("\nWhere reading and dating part (three months or more)\n", "\n读数与他人断代不一致之处（三个月以上）\n")),
         CommandRun.Grid(
             [run.Say("cell", "单元"), run.Say("months", "月份"), run.Say("dated", "断代"), run.Say("by", "来源"), run.Say("our reading", "说明")],
-            score.Disagreements.Select(d => new[] { d.Cell.ToString(), $"{d.From} … {d.To}", PathView.Letter(d.Dating.Phase), d.Dating.Source.Publisher, d.Reading })),
+            score.Disagreements.Select(d => new[] { d.Cell.ToString(), $"{d.From} … {d.To}", PhasesReply.Letter(d.Dating.Phase), d.Dating.Source.Publisher, d.Reading })),
         new Text(string.Create(CultureInfo.InvariantCulture,
             $"""
             {run.Say("Months in agreement", "一致月份")} {score.MonthsInAgreement:P1} (90 %: {score.MonthsInAgreementInterval.Low:P1} … {score.MonthsInAgreementInterval.High:P1}); {run.Say("median absolute onset error", "起点误差中位数")} {Months(score.MedianAbsoluteOnsetErrorMonths)} (90 %: {Months(score.MedianAbsoluteOnsetErrorInterval.Low)} … {Months(score.MedianAbsoluteOnsetErrorInterval.High)}); {run.Say("onsets missed", "未见起点")} {score.OnsetsMissed} / {score.Cells.Sum(c => c.Onsets.Length)}; {run.Say("cells", "单元")} {score.Cells.Length}.

@@ -27,12 +27,12 @@ static class PhasesShowCommand
 
     static int Show(CommandRun run, string text)
     {
-        Readings readings = Readings.Open(run);
+        Readings readings = run.OpenReadings();
         Cell cell = CommandRun.ParseCell(text, readings.Ledger.Codebook);
         Lane lane = LaneRule.Of(cell);
-        PhasePath path = Require(readings, cell, lane);
+        PhasePath path = readings.Require(cell, lane);
         PhasePath? content = lane == Lane.General && cell.Area is null ? readings.Path(cell, Lane.Content) : null;
-        (int exit, ImmutableArray<string> warnings) = Readings.Gate(path, content);
+        (int exit, ImmutableArray<string> warnings) = CommandRun.Gate(path, content);
 
         if (run.OutputEndsIn(".svg", ".png"))
         {
@@ -44,34 +44,9 @@ static class PhasesShowCommand
             return exit;
         }
 
-        run.Write(new Answer
-        {
-            Schema = "phases-show/1",
-            AsOf = path.Signals.AsOf.ToString(),
-            DataVersion = path.Signals.DataVersion,
-            ModelVersion = path.ModelVersion,
-            Seed = path.Seed,
-            Warnings = warnings,
-            Data = new
-            {
-                Cell = cell,
-                Lane = lane,
-                Months = PathView.Months(path),
-                Spells = PathView.Spells(path),
-                Content = content is null ? null : new { Months = PathView.Months(content), Spells = PathView.Spells(content) },
-                path.Dwells,
-                path.Diagnostics,
-            },
-            Rows = new Rows(PathView.Columns, [.. PathView.Rows(path)]),
-            Screen = [.. Screen(run, path, content)],
-        });
+        run.Write(new Answer(PhasesReply.Show(path, content, warnings)) { Screen = [.. Screen(run, path, content)] });
         return exit;
     }
-
-    /// <summary>The phases of a cell that has any row.</summary>
-    /// <exception cref="CommandException">Nothing was known about it (exit 3).</exception>
-    public static PhasePath Require(Readings readings, Cell cell, Lane lane) => readings.Path(cell, lane)
-        ?? throw new CommandException(ExitCode.NotFound, $"the ledger holds no row about {cell} known by {readings.Ledger.AsOf}.");
 
     static IEnumerable<IRenderable> Screen(CommandRun run, PhasePath path, PhasePath? content)
     {
@@ -84,7 +59,7 @@ static class PhasesShowCommand
                 [run.Say("phase", "阶段"), run.Say("from", "起"), run.Say("80 % interval", "80% 区间"), run.Say("to", "止"), run.Say("80 % interval", "80% 区间"), "P", ""],
                 lane.Spells.Select(s => new[]
                 {
-                    PathView.Letter(s.Phase) + " " + PathView.Word(run, s.Phase), s.Start.ToString(), PathView.Text(s.StartInterval), s.End?.ToString() ?? run.Say("now", "至今"),
+                    PhasesReply.Letter(s.Phase) + " " + PathView.Word(run, s.Phase), s.Start.ToString(), PathView.Text(s.StartInterval), s.End?.ToString() ?? run.Say("now", "至今"),
                     s.EndInterval is { } end ? PathView.Text(end) : "", PathView.Percent(s.Probability), s.Confirmed ? "" : run.Say("below the amplitude rule", "幅度不足"),
                 }));
         }

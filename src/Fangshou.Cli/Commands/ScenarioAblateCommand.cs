@@ -100,7 +100,7 @@ static class ScenarioAblateCommand
                 [
                     .. rows.Select(r => (string[])
                     [
-                        ScenarioRequest.Name(r.Source), r.Ablation.Id,
+                        ScenarioCommand.Name(r.Source), r.Ablation.Id,
                         .. new[] { r.Others.FullCycles, r.Others.Crackdown.Mean, r.Others.Crackdown.Spread, r.Others.Lax.Mean, r.Others.OnsetRatio, r.Others.Drawdown, r.Others.LKurtosis, r.Focus.Crackdowns }.Select(ScenarioView.Csv),
                     ]),
                 ]),

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Fangshou.Mechanism;
 using Fangshou.Scenarios;
 
 namespace Fangshou.Cli.Commands;
@@ -16,18 +15,14 @@ static class ScenarioListCommand
     static int List(CommandRun run)
     {
         ImmutableArray<Scenario> scenarios = [.. ScenarioFolder.Ids.Select(ScenarioFolder.Read)];
-        string[][] cells = [.. scenarios.Select(s => new[] { s.Id, s.Title, s.Hypothesis, s.Verdict })];
-        run.Write(new Answer
+        Reply reply = ScenarioReply.List(scenarios);
+        run.Write(new Answer(reply)
         {
-            Schema = "scenario-list/1",
-            ModelVersion = RunPlan.ModelVersion,
-            Data = new { Scenarios = scenarios.Select(s => new { s.Id, s.Title, s.Hypothesis, s.Verdict }) },
-            Rows = new Rows(["id", "title", "hypothesis", "verdict"], cells),
             Screen =
             [
                 CommandRun.Grid(
                     ["id", run.Say("title", "标题"), run.Say("hypothesis", "假设"), run.Say("verdict", "判断")],
-                    cells.Select(row => (string[])[.. row[..3], row[3].Length > 0 ? row[3] : run.Say("not judged", "未判断")])),
+                    reply.Rows!.Cells.Select(row => (string[])[.. row[..3], row[3].Length > 0 ? row[3] : run.Say("not judged", "未判断")])),
             ],
         });
         return ExitCode.Done;

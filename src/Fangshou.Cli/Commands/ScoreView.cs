@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fangshou.Briefs;
 using Fangshou.Forecasts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -45,13 +46,13 @@ static class ScoreView
             SwingScore[] of = [.. scores.Swings.Where(s => s.Group == group && s.Swing == swing)];
             if (of.Length == 0)
                 continue;
-            yield return new Text($"\n{(swing == SwingKind.Crackdown ? run.Say("A crackdown sets in", "整治开始") : run.Say("A crackdown gives way", "整治缓和"))} · {group}\n");
+            yield return new Text($"\n{new ForecastWords(run.PageLanguage).Name(swing)} · {group}\n");
             yield return CommandRun.Grid(
                 [run.Say("months", "月"), run.Say("forecaster", "预测者"), run.Say("came / asked", "发生/提问"), "Brier", run.Say("log", "对数分"), run.Say("avg. precision", "平均精度"), .. ForecastScores.Baselines.Select(b => run.Say("skill: ", "技巧：") + b)],
-                of.GroupBy(s => s.Horizon).OrderBy(g => g.Key).SelectMany(horizon => horizon.OrderBy(s => Standing(s)).ThenBy(s => s.Forecaster, StringComparer.Ordinal).Select((s, i) => (string[])
+                of.GroupBy(s => s.Horizon).OrderBy(g => g.Key).SelectMany(horizon => ForecastWords.Ladder(horizon).Select((s, i) => (string[])
                 [
-                    i == 0 ? Whole(s.Horizon) : "", s.Forecaster, $"{Whole(s.Events)} / {Whole(s.Questions)}", Three(s.Brier.Mean, 4), Three(s.Log.Mean, 3), s.AveragePrecision is { } ap ? Three(ap, 2) : "–",
-                    .. ForecastScores.Baselines.Select(b => s.Against.FirstOrDefault(a => a.Baseline == b) is { } beside ? Skill(beside) : "–"),
+                    i == 0 ? Whole(s.Horizon) : "", s.Forecaster, $"{Whole(s.Events)} / {Whole(s.Questions)}", ForecastWords.Score(s.Brier.Mean, 4), ForecastWords.Score(s.Log.Mean, 3), s.AveragePrecision is { } ap ? ForecastWords.Score(ap, 2) : "–",
+                    .. ForecastScores.Baselines.Select(b => ForecastWords.Skill(s.Against, b)),
                 ])));
         }
 
@@ -63,17 +64,10 @@ static class ScoreView
             [run.Say("question", "问题"), run.Say("forecaster", "预测者"), run.Say("asked", "提问"), "CRPS", run.Say("within 90 %", "落入90%"), .. ForecastScores.Baselines.Select(b => run.Say("skill: ", "技巧：") + b)],
             laws.GroupBy(s => (s.Interval is null, s.Horizon)).SelectMany(question => question.OrderBy(s => s.Crps).Select((s, i) => (string[])
             [
-                i > 0 ? "" : s.Interval is null ? run.Say("month", "月份") : run.Say($"count, {s.Horizon} months", $"{s.Horizon} 个月计数"), s.Forecaster, Whole(s.Questions), Three(s.Crps, 3), s.Covered is { } covered ? covered.ToString("P0", CultureInfo.InvariantCulture) : "–",
-                .. ForecastScores.Baselines.Select(b => s.Against.FirstOrDefault(a => a.Baseline == b) is { } beside ? Skill(beside) : "–"),
+                i > 0 ? "" : s.Interval is null ? run.Say("month", "月份") : run.Say($"count, {s.Horizon} months", $"{s.Horizon} 个月计数"), s.Forecaster, Whole(s.Questions), ForecastWords.Score(s.Crps, 3), s.Covered is { } covered ? covered.ToString("P0", CultureInfo.InvariantCulture) : "–",
+                .. ForecastScores.Baselines.Select(b => ForecastWords.Skill(s.Against, b)),
             ])));
     }
-
-    /// <summary>Best first by skill against climatology, on the questions that both answered; climatology itself stands at zero.</summary>
-    static double Standing(SwingScore score) => -(score.Against.FirstOrDefault(a => a.Baseline == "climatology")?.Skill.Value ?? 0);
-
-    static string Skill(AgainstBaseline beside) => beside.Skill.Value is not { } value ? "–" : string.Create(
-        CultureInfo.InvariantCulture,
-        $"{value:+0.00;−0.00;0.00}{(beside.Skill is { Low: { } low, High: { } high } ? $" ({low:+0.00;−0.00;0.00} … {high:+0.00;−0.00;0.00})" : "")}");
 
     static object Parts(ScoreParts parts) => new { parts.Mean, parts.Miscalibration, parts.Discrimination, parts.Uncertainty };
 
@@ -94,8 +88,6 @@ static class ScoreView
         against.FirstOrDefault(a => a.Baseline == b) is { } beside ? (string[])[Csv(beside.Skill.Value), Csv(beside.Skill.Low), Csv(beside.Skill.High), Csv(beside.Test.PValue)] : ["", "", "", ""]);
 
     static string Csv(double? value) => value is { } number ? number.ToString("0.######", CultureInfo.InvariantCulture) : "";
-
-    static string Three(double value, int digits) => value.ToString("0." + new string('0', digits), CultureInfo.InvariantCulture);
 
     static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

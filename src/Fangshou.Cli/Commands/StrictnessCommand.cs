@@ -80,9 +80,9 @@ static class StrictnessCommand
 
     static IEnumerable<string[]> Rows(TextStrictness read, StrictnessIndex index)
     {
-        string[] about = [read.Text.Name, Cli.Json.Word(read.Language), Whole(read.Characters)];
+        string[] about = [read.Text.Name, Store.Json.Word(read.Language), Whole(read.Characters)];
         foreach (TermRate rate in Parts(read))
-            yield return [.. about, Cli.Json.Word(rate.Category), Whole(rate.Count), ScenarioView.Csv(rate.PerThousand), ScenarioView.Csv(rate.Low), ScenarioView.Csv(rate.High)];
+            yield return [.. about, Store.Json.Word(rate.Category), Whole(rate.Count), ScenarioView.Csv(rate.PerThousand), ScenarioView.Csv(rate.Low), ScenarioView.Csv(rate.High)];
         yield return [.. about, "index", Whole(index.Strict + index.Soft), ScenarioView.Csv(index.Value), ScenarioView.Csv(index.Low), ScenarioView.Csv(index.High)];
     }
 

@@ -6,57 +6,10 @@ using Spectre.Console.Rendering;
 
 namespace Fangshou.Cli.Commands;
 
-/// <summary>Who loses protection, and whose share of it rises, when a place gives up its ties: as JSON, CSV and on the screen.</summary>
+/// <summary>Who loses protection, and whose share of it rises, when a place gives up its ties: on the screen.</summary>
 static class WithdrawalView
 {
-    // With a first shock, because without one hardly any history of the model sees a crackdown.
-    const string Scenario = "fangshou scenario compare one-place-leaves local-protection-removed --severity 8";
-
-    public static object Data(InterestsAnswer found, Withdrawal w) => new
-    {
-        w.Body,
-        Ties = w.Ties.Select(tie => tie.Id),
-        Losses = w.Losses.Select(firm => new { firm.Firm, firm.Before, firm.After, firm.RolesLost, firm.StillHeldBy, firm.TiesLost, firm.TiesKept }),
-        w.Unchanged,
-        w.Firms,
-        w.IndexBefore,
-        w.IndexAfter,
-        w.ReachBefore,
-        w.ReachAfter,
-        RelativeGain = ScenarioView.Finite(w.RelativeGain),
-        Sectors = found.WithoutBySector.Select(pair => new
-        {
-            pair.Cell,
-            pair.Withdrawal.IndexBefore,
-            pair.Withdrawal.IndexAfter,
-            Gains = pair.Withdrawal.Gains.Select(View),
-            Losses = pair.Withdrawal.Losses.Select(View),
-        }),
-        Scenario,
-    };
-
-    static object View(FirmStanding firm) => new
-    {
-        firm.Firm,
-        firm.Before,
-        firm.After,
-        firm.ShareBefore,
-        ShareAfter = ScenarioView.Finite(firm.ShareAfter),
-        firm.TiesLost,
-        firm.TiesKept,
-    };
-
-    public static Rows Rows(InterestsAnswer found) => new(
-        ["cell", "firm", "bond_before", "bond_after", "share_before", "share_after", "roles_lost", "still_held_by", "ties_lost", "ties_kept"],
-        [
-            .. found.WithoutBySector.SelectMany(pair => Ordered(pair.Withdrawal).Select(firm => new[]
-            {
-                pair.Cell.ToString(), firm.Firm, ScenarioView.Csv(firm.Before), ScenarioView.Csv(firm.After), ScenarioView.Csv(firm.ShareBefore), ScenarioView.Csv(firm.ShareAfter),
-                string.Join(';', firm.RolesLost), string.Join(';', firm.StillHeldBy), string.Join(';', firm.TiesLost), string.Join(';', firm.TiesKept),
-            })),
-        ]);
-
-    public static IEnumerable<IRenderable> Screen(CommandRun run, InterestsAnswer found, Withdrawal without)
+    public static IEnumerable<IRenderable> Screen(CommandRun run, TieReport found, Withdrawal without)
     {
         string place = InterestsView.Body(run, found, without.Body);
         yield return new Text(string.Create(CultureInfo.InvariantCulture,
@@ -66,7 +19,7 @@ static class WithdrawalView
         else
             yield return Losses(run, found, without);
         yield return new Text(string.Create(CultureInfo.InvariantCulture,
-            $"{run.Say("Index", "指数")} {InterestsView.Two(without.IndexBefore)} → {InterestsView.Two(without.IndexAfter)}; {run.Say("firms with a local tie", "有地方联系的企业")} {InterestsView.Percent(without.ReachBefore)} → {InterestsView.Percent(without.ReachAfter)} ({run.Say("of", "共")} {without.Firms}).\n"));
+            $"{run.Say("Index", "指数")} {TieWords.Two(without.IndexBefore)} → {TieWords.Two(without.IndexAfter)}; {run.Say("firms with a local tie", "有地方联系的企业")} {CourtWords.Percent(without.ReachBefore)} → {CourtWords.Percent(without.ReachAfter)} ({run.Say("of", "共")} {without.Firms}).\n"));
         foreach ((Ledger.Cell cell, Withdrawal sector) in found.WithoutBySector)
         {
             yield return new Text(run.Say($"{cell}: shares of the sector's local bonds, before and after", $"{cell}：各企业占该行业地方纽带的份额（前与后）") + "\n");
@@ -78,18 +31,18 @@ static class WithdrawalView
                 "A share that rises is standing beside rivals: no firm gains a tie, and none is sheltered more than before.\n",
                 "份额上升只是相对于同行的地位：没有企业新获联系，也没有企业比以前更受保护。\n"));
         yield return new Text(run.Say(
-            $"To try it in the mechanism, where homes are drawn by lot and a place stands for any with a fifth of the firms: {Scenario}\n",
-            $"在机制模型中试验（企业所在地随机抽取，一地代表拥有约五分之一企业的任一地方）：{Scenario}\n"));
+            $"To try it in the mechanism, where homes are drawn by lot and a place stands for any with a fifth of the firms: {WithdrawalReply.Scenario}\n",
+            $"在机制模型中试验（企业所在地随机抽取，一地代表拥有约五分之一企业的任一地方）：{WithdrawalReply.Scenario}\n"));
     }
 
-    static Table Losses(CommandRun run, InterestsAnswer found, Withdrawal without)
+    static Table Losses(CommandRun run, TieReport found, Withdrawal without)
     {
         TieWords words = new(run.PageLanguage);
         return CommandRun.Grid(
             [run.Say("firm", "企业"), run.Say("local bond", "地方纽带"), run.Say("after", "之后"), run.Say("roles lost", "失去的角色"), run.Say("still held by", "仍由其持有"), run.Say("rows that end", "终止的记录")],
             without.Losses.Select(firm => new[]
             {
-                firm.Firm, InterestsView.Two(firm.Before), InterestsView.Two(firm.After), firm.RolesLost.IsEmpty ? "–" : string.Join(", ", firm.RolesLost.Select(words.Role)),
+                firm.Firm, TieWords.Two(firm.Before), TieWords.Two(firm.After), firm.RolesLost.IsEmpty ? "–" : string.Join(", ", firm.RolesLost.Select(words.Role)),
                 firm.StillHeldBy.IsEmpty ? run.Say("no local government", "无地方政府") : string.Join(", ", firm.StillHeldBy.Select(id => InterestsView.Body(run, found, id))), string.Join(", ", firm.TiesLost),
             }),
             InterestsView.LongestText);
@@ -100,20 +53,12 @@ static class WithdrawalView
             run.Say("firm", "企业"), run.Say("local bond", "地方纽带"), run.Say("after", "之后"), run.Say("share", "份额"), run.Say("after", "之后"), run.Say("points", "百分点"),
             run.Say("rows that hold it after", "之后仍有效的记录"),
         ],
-        Ordered(sector).Select(firm => new[]
+        TieWords.Ordered(sector).Select(firm => new[]
         {
-            firm.Firm, InterestsView.Two(firm.Before), InterestsView.Two(firm.After), Share(firm.ShareBefore), Share(firm.ShareAfter), Points(firm),
+            firm.Firm, TieWords.Two(firm.Before), TieWords.Two(firm.After), TieWords.BondShare(firm.ShareBefore), TieWords.BondShare(firm.ShareAfter), TieWords.Points(firm),
             firm.TiesKept.IsEmpty ? "–" : string.Join(", ", firm.TiesKept),
         }),
         InterestsView.LongestText);
-
-    /// <summary>The largest rise first, the largest fall last.</summary>
-    static IEnumerable<FirmStanding> Ordered(Withdrawal sector) =>
-        sector.Standings.OrderByDescending(firm => firm.ShareAfter - firm.ShareBefore).ThenBy(firm => firm.Firm, StringComparer.Ordinal);
-
-    static string Share(double share) => double.IsFinite(share) ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %") : "–";
-
-    static string Points(FirmStanding firm) => double.IsFinite(firm.ShareAfter) ? (100 * (firm.ShareAfter - firm.ShareBefore)).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) : "–";
 
     static string Count(int count) => InterestsView.Count(count);
 }

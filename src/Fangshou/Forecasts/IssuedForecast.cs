@@ -86,17 +86,14 @@ public sealed record IssuedForecast
     public static IssuedForecast Draft(
         ForecastPanel panel, CellPast cell, ImmutableArray<IForecaster> forecasters, Stacking stacking, string dataHash, ulong seed, IssuedAt day, IProgress<double>? progress, CancellationToken cancel)
     {
-        List<Statement> statements = [];
-        for (int i = 0; i < forecasters.Length; i++)
+        List<(string, ILearnedForecaster)> learned = [];
+        foreach (IForecaster forecaster in forecasters)
         {
             cancel.ThrowIfCancellationRequested();
-            ILearnedForecaster learned = forecasters[i].Learn(panel, cancel);
-            if (learned.Forecast(panel, cell) is { } outlook)
-                statements.Add(new Statement(forecasters[i].Id, outlook.Rounded(), learned.Doubt));
-            progress?.Report((i + 1.0) / forecasters.Length);
+            learned.Add((forecaster.Id, forecaster.Learn(panel, cancel)));
+            progress?.Report((double)learned.Count / forecasters.Length);
         }
 
-        statements.Add(new Statement(Stacking.Id, stacking.Mix(statements.ToDictionary(said => said.Forecaster, said => said.Outlook)).Rounded()));
         return new IssuedForecast
         {
             Number = 1,
@@ -112,10 +109,22 @@ public sealed record IssuedForecast
             Coverage = panel.Options.Coverage,
             Rule = RuleOf(cell.Next),
             Previous = "",
-            Statements = [.. statements],
+            Statements = StatementsOf(panel, cell, [.. learned], stacking),
             Weights = [.. Outlook.Horizons.Select(horizon => stacking.Weights(cell.Next, horizon).Select(w => Math.Round(w, 6)).ToImmutableArray())],
             Severe = cell.SevereShares(panel),
         };
+    }
+
+    /// <summary>What forecasters that have learned, and the ensemble last, say of a cell.</summary>
+    /// <param name="panel">What is known.</param>
+    /// <param name="cell">One of its cells.</param>
+    /// <param name="learned">The forecasters with their ids; climatology among them.</param>
+    /// <param name="stacking">The weights of the ensemble.</param>
+    public static ImmutableArray<Statement> StatementsOf(ForecastPanel panel, CellPast cell, ImmutableArray<(string Id, ILearnedForecaster Learned)> learned, Stacking stacking)
+    {
+        ArgumentNullException.ThrowIfNull(stacking);
+        Statement[] said = [.. from one in learned let outlook = one.Learned.Forecast(panel, cell) where outlook is not null select new Statement(one.Id, outlook.Rounded(), one.Learned.Doubt)];
+        return [.. said, new Statement(Stacking.Id, stacking.Mix(said.ToDictionary(s => s.Forecaster, s => s.Outlook)).Rounded())];
     }
 
     /// <summary>True when both say the same of the same, on whatever day and under whatever number.</summary>

@@ -172,6 +172,13 @@ static class Schemas
         new("rule", CellKind.Id) { Required = true },
     ]);
 
+    public static TableSchema RetiredIds { get; } = new("retired-ids.csv",
+    [
+        Id,
+        new("successor", CellKind.Id),
+        new("reason") { Required = true },
+    ]);
+
     public static TableSchema StrictnessTerms { get; } = new("vocabularies/strictness-terms.csv",
     [
         new("id", CellKind.Word) { Required = true },

@@ -64,11 +64,28 @@ public sealed class EnsembleRun
     /// <exception cref="OperationCanceledException">The token said stop; <see cref="Save"/> and a later <see cref="Advance"/> both work.</exception>
     public void Advance(int threads, IProgress<double>? progress, CancellationToken cancellation) => AdvanceTo(plan.Months, threads, progress, cancellation);
 
+    /// <summary>Goes on until the first replicates have reached the last month, and gives them as a history of their own.</summary>
+    /// <param name="replicates">How many, 1…R; groups of eight are run whole.</param>
+    /// <param name="threads">How many threads, at least 1.</param>
+    /// <param name="cancellation">Stops the run within a year of simulated time; what is done is kept.</param>
+    /// <returns>The same numbers as a run of so many replicates. It stays as it is while the run goes on.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The run has no so many replicates.</exception>
+    /// <exception cref="OperationCanceledException">The token said stop.</exception>
+    public History First(int replicates, int threads, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(replicates, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(replicates, plan.Replicates);
+        AdvanceGroups((replicates + RunPlan.GroupSize - 1) / RunPlan.GroupSize, plan.Months, threads, null, cancellation);
+        return new History(History, replicates);
+    }
+
     /// <summary>Goes on until every replicate has reached a month.</summary>
-    internal void AdvanceTo(int month, int threads, IProgress<double>? progress, CancellationToken cancellation)
+    internal void AdvanceTo(int month, int threads, IProgress<double>? progress, CancellationToken cancellation) => AdvanceGroups(plan.Groups, month, threads, progress, cancellation);
+
+    void AdvanceGroups(int groups, int month, int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        Parallel.For(0, plan.Groups, new ParallelOptions { MaxDegreeOfParallelism = threads }, group =>
+        Parallel.For(0, groups, new ParallelOptions { MaxDegreeOfParallelism = threads }, group =>
         {
             if (cancellation.IsCancellationRequested)
                 return;

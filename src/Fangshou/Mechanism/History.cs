@@ -15,6 +15,13 @@ public sealed class History
         hashes = plan.HashesSteps ? new ulong[checked((long)plan.Groups * plan.Months * RunPlan.GroupSize)] : [];
     }
 
+    /// <summary>The first replicates of a history, read from where they were recorded.</summary>
+    internal History(History whole, int replicates)
+    {
+        Plan = whole.Plan with { Replicates = replicates };
+        (records, hashes) = (whole.records, whole.hashes);
+    }
+
     /// <summary>What was run.</summary>
     public RunPlan Plan { get; }
 

@@ -17,6 +17,8 @@ static class Commands
         ["compare"] = [],
         ["strictness"] = [],
         ["data"] = ["verify", "package"],
+        ["workspace"] = ["init", "show", "export", "backup", "restore", "upgrade", "key"],
+        ["serve"] = [],
     };
 
     /// <summary>True when the words after the program's name begin with a known command.</summary>

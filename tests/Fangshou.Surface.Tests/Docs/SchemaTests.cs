@@ -11,7 +11,9 @@ public sealed class SchemaTests
         "scenario-list", "scenario-params", "scenario-run", "scenario-sweep", "scenario-compare", "scenario-ablate", "scenario-calibrate", "scenario-sensitivity",
         "claims-check", "claims-show", "interests", "courts", "courts-queue",
         "compare", "strictness", "strictness-evaluate",
+        "ledger-show", "data-package", "cells", "outlook", "scenario-show", "vocabularies",
         "forecast-issue", "forecast-list", "forecast-show", "forecast-resolve", "forecast-score", "forecast-export", "forecast-backtest",
+        "workspace-init", "workspace-show", "workspace-export", "workspace-backup", "workspace-restore", "workspace-upgrade", "workspace-key",
     ];
 
     static string Id(string form) => SchemaCheck.All.Keys.Single(id => id.StartsWith($"urn:fangshou:{form}:", StringComparison.Ordinal));

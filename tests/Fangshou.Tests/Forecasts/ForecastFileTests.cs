@@ -10,7 +10,7 @@ namespace Fangshou.Tests.Forecasts;
 /// <summary>An issued forecast as a file: the same bytes for the same content, and no other bytes for any.</summary>
 public class ForecastFileTests
 {
-    static readonly IssuedForecast small = new()
+    internal static IssuedForecast Small { get; } = new()
     {
         Number = 2,
         Cell = new Cell("CN", "ai"),
@@ -34,12 +34,12 @@ public class ForecastFileTests
     [Fact]
     public void What_is_read_is_what_was_written_to_the_last_byte()
     {
-        byte[] file = ForecastFile.Write(small);
+        byte[] file = ForecastFile.Write(Small);
         IssuedForecast read = ForecastFile.Read(file, ForecastSample.Codebook);
         Assert.Equal(file, ForecastFile.Write(read));
-        Assert.True(read.SaysTheSameAs(small));
-        Assert.Equal((small.Number, small.Cell, small.AsOf, small.IssuedAt, small.Origin, small.Seed, small.Rule, small.Supersedes), (read.Number, read.Cell, read.AsOf, read.IssuedAt, read.Origin, read.Seed, read.Rule, read.Supersedes));
-        Assert.Equal(small.Statements.Select(s => ForecastSample.Bits(s.Outlook)), read.Statements.Select(s => ForecastSample.Bits(s.Outlook)));
+        Assert.True(read.SaysTheSameAs(Small));
+        Assert.Equal((Small.Number, Small.Cell, Small.AsOf, Small.IssuedAt, Small.Origin, Small.Seed, Small.Rule, Small.Supersedes), (read.Number, read.Cell, read.AsOf, read.IssuedAt, read.Origin, read.Seed, read.Rule, read.Supersedes));
+        Assert.Equal(Small.Statements.Select(s => ForecastSample.Bits(s.Outlook)), read.Statements.Select(s => ForecastSample.Bits(s.Outlook)));
         Assert.Equal((byte)'\n', file[^1]);
         Assert.DoesNotContain((byte)'\r', file);
     }
@@ -48,7 +48,7 @@ public class ForecastFileTests
     [Fact]
     public void The_hash_is_that_of_the_file_without_it()
     {
-        string text = Encoding.UTF8.GetString(ForecastFile.Write(small)), hash = ForecastFile.HashOf(small);
+        string text = Encoding.UTF8.GetString(ForecastFile.Write(Small)), hash = ForecastFile.HashOf(Small);
         Assert.EndsWith($"\"sha256\": \"{hash}\"\n}}\n", text, StringComparison.Ordinal);
         Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Replace(hash, "", StringComparison.Ordinal)))));
     }
@@ -61,7 +61,7 @@ public class ForecastFileTests
     [InlineData("CN/ai", "CN/wine")]
     public void A_change_is_called_a_change(string number, string other)
     {
-        string text = Encoding.UTF8.GetString(ForecastFile.Write(small));
+        string text = Encoding.UTF8.GetString(ForecastFile.Write(Small));
         Assert.Contains(number, text, StringComparison.Ordinal);
         FormatException fault = Assert.Throws<FormatException>(() => ForecastFile.Read(Encoding.UTF8.GetBytes(text.Replace(number, other, StringComparison.Ordinal)), ForecastSample.Codebook));
         Assert.StartsWith("It was changed after it was issued", fault.Message, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public class ForecastFileTests
     [Fact]
     public void Any_byte_that_is_changed_taken_out_or_put_in_is_noticed()
     {
-        byte[] file = ForecastFile.Write(small);
+        byte[] file = ForecastFile.Write(Small);
         for (int i = 0; i < file.Length; i++)
         {
             foreach (byte other in (byte[])[(byte)(file[i] ^ 1), (byte)(file[i] ^ 0x20), (byte)'0', (byte)' ', (byte)'"', 0xFF])
@@ -86,7 +86,7 @@ public class ForecastFileTests
     public void Whatever_is_written_over_it_is_refused_with_a_message_and_nothing_worse() =>
         Gen.Select(Gen.Int[0, 100_000], Gen.Byte.Array[1, 12]).Sample((at, bytes) =>
         {
-            byte[] file = ForecastFile.Write(small);
+            byte[] file = ForecastFile.Write(Small);
             byte[] changed = [.. file];
             bytes.CopyTo(changed.AsSpan(at % (file.Length - bytes.Length)));
             if (!changed.AsSpan().SequenceEqual(file))
@@ -112,7 +112,7 @@ public class ForecastFileTests
     [InlineData("\"weights\": [\n", "\"weights\": [\n    null,\n")]
     public void A_changed_member_is_refused_even_with_a_fitting_hash(string member, string changed)
     {
-        string open = Encoding.UTF8.GetString(ForecastFile.Write(small)).Replace(ForecastFile.HashOf(small), "", StringComparison.Ordinal);
+        string open = Encoding.UTF8.GetString(ForecastFile.Write(Small)).Replace(ForecastFile.HashOf(Small), "", StringComparison.Ordinal);
         Assert.Contains(member, open, StringComparison.Ordinal);
         string forged = open.Replace(member, changed, StringComparison.Ordinal);
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(forged)));
@@ -173,7 +173,7 @@ public class ForecastFileTests
     }
 
     static IssuedForecast Saying(ImmutableArray<double>? within = null, ImmutableArray<CountLaw>? counts = null) =>
-        small with { Statements = [new Statement("climatology", new Outlook(SwingKind.Crackdown, within ?? [.. Enumerable.Repeat(0.5, 24)], counts ?? []))] };
+        Small with { Statements = [new Statement("climatology", new Outlook(SwingKind.Crackdown, within ?? [.. Enumerable.Repeat(0.5, 24)], counts ?? []))] };
 
     static void Refused(byte[] bytes) => Assert.NotEmpty(Assert.Throws<FormatException>(() => ForecastFile.Read(bytes, ForecastSample.Codebook)).Message);
 }

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Fangshou.Ledger;
+using Fangshou.Store;
+using Fangshou.Web.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fangshou.Web.Api;
+
+/// <summary>Feeds and calendars: what became known, and days that matter.</summary>
+static class FeedsApi
+{
+    static readonly ImmutableArray<string> cells = ["/cells/{jurisdiction}", "/cells/{jurisdiction}/{sector}", "/cells/{jurisdiction}/{sector}/{area}"];
+
+    /// <summary>How their addresses end.</summary>
+    public static ImmutableArray<string> Endings { get; } = [".atom", ".ics"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Feed(routes, "/ledger.atom", static (request, _) => new AtomFeed("ledger", request.Page.Say("Fangshou: all rows", "放收：全部条目"), "/ledger", request.Ledger.Events));
+        Feed(routes, "/actors/{id}.atom", static (request, _) => OfActor(request));
+        Calendar(routes, "/calendar.ics", null);
+        foreach (string cell in cells)
+        {
+            Feed(routes, cell + ".atom", static (request, _) => OfCell(request, request.CellOfPath()));
+            Calendar(routes, cell + ".ics", static request => request.CellOfPath());
+        }
+    }
+
+    static AtomFeed OfCell(ApiRequest request, Cell cell) =>
+        new($"cells/{cell}", $"Fangshou: {Briefs.Words.For(request.Language).Name(cell, request.Ledger.Codebook)}", $"/cells/{cell}", request.Ledger.In(cell));
+
+    static AtomFeed OfActor(ApiRequest request)
+    {
+        string text = request.Part("id");
+        string id = request.Ledger.Codebook.Actors.Find(text)?.Id ?? (request.Ledger.Events.Any(e => e.Actors.Contains(text)) ? text : throw new RefusedException(
+            Fault.NotFound, $"there is no actor '{Texts.Printable(text)}'; {Texts.DidYouMean(text, request.Ledger.Codebook.Actors.Nearest(text.Length > 100 ? text[..100] : text))}"));
+        string title = request.Ledger.Codebook.Actors.Find(id) is { } term ? request.Page.Say(term.TitleEn, term.TitleZh) : id;
+        return new AtomFeed($"actors/{id}", $"Fangshou: {title}", $"/ledger?actor={Uri.EscapeDataString(id)}", [.. request.Ledger.Events.Where(e => e.Actors.Contains(id))]);
+    }
+
+    static void Feed(IEndpointRouteBuilder routes, string path, Func<ApiRequest, HttpContext, AtomFeed> feed) => routes.MapGet(path, async context =>
+    {
+        ApiRequest request = new(context, ApiParameter.OfAll, isFile: true);
+        request.Check();
+        AtomFeed atom = feed(request, context);
+        if (Delivery.IsKnown(context, request, "atom"))
+            return;
+        await Delivery.Send(context, "application/atom+xml; charset=utf-8", atom.Write(new Uri($"{context.Request.Scheme}://{context.Request.Host}"), context.Request.Path.ToUriComponent() + context.Request.QueryString));
+    });
+
+    static void Calendar(IEndpointRouteBuilder routes, string path, Func<ApiRequest, Cell>? cell) => routes.MapGet(path, async context =>
+    {
+        ApiRequest request = new(context, ApiParameter.OfAll, isFile: true);
+        request.Check();
+        Cell? only = cell?.Invoke(request);
+        DayCalendar calendar = DayCalendar.Of(request, only, context);
+        if (Delivery.IsKnown(context, request, "ics", calendar.State))
+            return;
+        context.Response.Headers.ContentDisposition = "inline; filename=\"fangshou.ics\"";
+        await Delivery.Send(context, "text/calendar; charset=utf-8", calendar.Write());
+    });
+}

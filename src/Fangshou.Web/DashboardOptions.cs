@@ -1,0 +1,38 @@
+using System.Net;
+using Fangshou.Store;
+
+namespace Fangshou.Web;
+
+/// <summary>Where the dashboard listens, and what it reads.</summary>
+sealed record DashboardOptions
+{
+    /// <summary>The port that it listens on unless told otherwise.</summary>
+    public const int DefaultPort = 5080;
+
+    /// <summary>Only this machine unless told otherwise.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>0…65535; 0 takes a free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>The package.</summary>
+    public required PackageFolder Package { get; init; }
+
+    /// <summary>False to forecast nothing beside what was issued: the first forecasts of a day take minutes of work.</summary>
+    public bool Forecasting { get; init; } = true;
+
+    /// <summary>How cells are read.</summary>
+    public required ReadingOptions Reading { get; init; }
+
+    /// <summary>The folder of issued forecasts; it need not exist.</summary>
+    public required string Forecasts { get; init; }
+
+    /// <summary>Requests of one address within a minute, where it is not this machine and nothing else is asked for.</summary>
+    public const int DefaultRequestsPerMinute = 1200;
+
+    /// <summary>Requests of one address within a minute; 0 = no limit; null = the default, and none for this machine.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Told the address once it listens.</summary>
+    public Action<string> Started { get; init; } = static _ => { };
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Fangshou.Ledger;
+using Fangshou.Web.Knowledge;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fangshou.Web.Http;
+
+/// <summary>Whether the program lives, and whether it has read the board.</summary>
+static class Health
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", static context =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            return context.Response.WriteAsync("ok\n");
+        });
+        routes.MapGet("/readyz", static async (HttpContext context, Observatory observatory) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            if ((await observatory.Board(AsOf.Latest, areas: false, context.RequestAborted, TimeSpan.Zero)).IsReady)
+                return Results.Text("ready\n");
+            context.Response.Headers.RetryAfter = NotReadyException.RetryAfter.ToString(CultureInfo.InvariantCulture);
+            return Results.Text("the board is being read\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fangshou.Web.Http;
+
+/// <summary>How much one caller may ask for, and how long it may take.</summary>
+static class Limits
+{
+    /// <summary>The largest body that is read, bytes.</summary>
+    public const int LargestBody = 1 << 20;
+
+    const int LongestLine = 8 << 10, MostHeaders = 64, Segments = 6;
+
+    static readonly TimeSpan headersWithin = TimeSpan.FromSeconds(10), requestWithin = TimeSpan.FromSeconds(60);
+
+    public static void Set(KestrelServerLimits limits)
+    {
+        limits.MaxRequestBodySize = LargestBody;
+        limits.MaxRequestLineSize = LongestLine;
+        limits.MaxRequestHeaderCount = MostHeaders;
+        limits.RequestHeadersTimeout = headersWithin;
+        // A body that trickles holds a connection for nothing.
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+    }
+
+    public static void Add(IServiceCollection services, DashboardOptions options)
+    {
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = requestWithin, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });
+        services.AddHostFiltering(hosts =>
+        {
+            // Another name that leads here is a page of somebody else who would read this machine's answers (DNS rebinding).
+            hosts.AllowedHosts = IPAddress.IsLoopback(options.Address) ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
+            hosts.AllowEmptyHosts = false;
+            hosts.IncludeFailureMessage = false;
+        });
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, options.RequestsPerMinute));
+            limiter.OnRejected = static async (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter =
+                    (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 60 / Segments).ToString(CultureInfo.InvariantCulture);
+                await Problems.Write(rejected.HttpContext, StatusCodes.Status429TooManyRequests, [Problems.Says(StatusCodes.Status429TooManyRequests)]);
+            };
+        });
+    }
+
+    static RateLimitPartition<string> Partition(HttpContext context, int? perMinute)
+    {
+        // Whoever watches whether the program lives is never put off; nor is its own machine, unless a limit was asked for.
+        IPAddress? caller = context.Connection.RemoteIpAddress;
+        if (perMinute == 0 || context.Request.Path.Value is "/healthz" or "/readyz" || (perMinute is null && caller is not null && IPAddress.IsLoopback(caller)))
+            return RateLimitPartition.GetNoLimiter("");
+        return RateLimitPartition.GetSlidingWindowLimiter(Network(caller), _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = perMinute ?? DashboardOptions.DefaultRequestsPerMinute,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = Segments,
+        });
+    }
+
+    /// <summary>The address of a caller; of IPv6 the network, for one caller has many addresses in it.</summary>
+    static string Network(IPAddress? address)
+    {
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4().ToString();
+        byte[] bytes = address.GetAddressBytes();
+        return Convert.ToHexStringLower(bytes.Length == 16 ? bytes[..8] : bytes);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Fangshou.Store;
+using Fangshou.Web.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Fangshou.Web.Http;
+
+/// <summary>Turns what cannot be answered into a page that says why, with the status that fits.</summary>
+static partial class Refusals
+{
+    public static void Use(IApplicationBuilder app, ILogger log) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next();
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer.
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            // An exception that a background task ended with comes as it was thrown.
+            RefusedException? refused = fault as RefusedException ?? fault.InnerException as RefusedException;
+            NotReadyException? unready = fault as NotReadyException;
+            if (refused is null && unready is null && fault is not BadHttpRequestException)
+                Unexpected(log, context.Request.Path, fault);
+            context.Response.Clear();
+            int status = refused?.Fault switch
+            {
+                null when unready is not null => StatusCodes.Status503ServiceUnavailable,
+                null when fault is BadHttpRequestException bad => bad.StatusCode,
+                Fault.NotFound => StatusCodes.Status404NotFound,
+                Fault.Usage => StatusCodes.Status400BadRequest,
+                Fault.OutsideService => StatusCodes.Status502BadGateway,
+                _ => StatusCodes.Status500InternalServerError,
+            };
+            if (Problems.Wanted(context.Request))
+            {
+                await Problems.Write(context, status, refused?.Faults ?? [Problems.Says(status)]);
+                return;
+            }
+
+            context.Response.StatusCode = status;
+            context.Response.Headers.CacheControl = "no-store";
+            if (unready is not null)
+                context.Response.Headers.RetryAfter = NotReadyException.RetryAfter.ToString(CultureInfo.InvariantCulture);
+            // The page that failed has begun a renderer of its scope; a second one needs a scope of its own.
+            await using AsyncServiceScope scope = context.RequestServices.CreateAsyncScope();
+            context.RequestServices = scope.ServiceProvider;
+            RazorComponentResult page = new RazorComponentResult<ErrorPage>(new { Message = refused?.Message ?? (status == StatusCodes.Status500InternalServerError ? null : Problems.Says(status)) }) { StatusCode = context.Response.StatusCode, PreventStreamingRendering = true };
+            await page.ExecuteAsync(context);
+        }
+    });
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed")]
+    static partial void Unexpected(ILogger log, string path, Exception fault);
+}

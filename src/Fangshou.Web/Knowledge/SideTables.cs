@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Fangshou.Ledger;
+using Fangshou.Store;
+using Fangshou.Strictness;
+
+namespace Fangshou.Web.Knowledge;
+
+/// <summary>Tables of the package beside its events, each read when it is first asked for.</summary>
+sealed class SideTables
+{
+    readonly Lazy<ImmutableArray<DriverSeries>> series;
+    readonly Lazy<ImmutableArray<RuleLink>> links;
+    readonly Lazy<ImmutableArray<RetiredId>> retired;
+
+    public SideTables(PackageFolder package)
+    {
+        Lazy<Codebook?> shipped = new(() => package.IsShipped ? null : PackageFolder.ShippedCodebook());
+        series = new(() => DriverSeriesReader.Read(package.Open, shipped.Value));
+        links = new(() => RuleLinkReader.Read(package.Open, shipped.Value));
+        retired = new(() => RetiredIdReader.Read(package.Open, shipped.Value));
+    }
+
+    /// <summary>Growth, unemployment, licences and the like.</summary>
+    public ImmutableArray<DriverSeries> Series => series.Value;
+
+    /// <summary>Later acts on earlier rules.</summary>
+    public ImmutableArray<RuleLink> Links => links.Value;
+
+    /// <summary>Ids that are used no more.</summary>
+    public ImmutableArray<RetiredId> Retired => retired.Value;
+}

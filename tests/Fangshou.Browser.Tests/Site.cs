@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Fangshou.Browser.Tests;
+
+/// <summary>The program's own dashboard, running, and one Chromium for it.</summary>
+public sealed partial class Site : IAsyncLifetime
+{
+    static readonly TimeSpan patience = TimeSpan.FromMinutes(4);
+
+    Process? program;
+    IPlaywright? playwright;
+    IBrowser? chromium;
+
+    /// <summary>Where it listens, without a slash at the end.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Browser.Executable is not { } executable)
+            return;
+        Start();
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Browser.Switches });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+            await chromium.DisposeAsync();
+        playwright?.Dispose();
+        program?.Kill(entireProcessTree: true);
+        program?.Dispose();
+    }
+
+    /// <summary>Opens an address in a fresh context, and gives what the browser complained of.</summary>
+    public async Task<(IPage Page, List<string> Complaints)> OpenAsync(string path, int width = 1280, bool dark = false, bool script = true)
+    {
+        Assert.SkipWhen(chromium is null, Browser.Missing);
+        IBrowserContext context = await chromium!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script,
+        });
+        await UntilReadyAsync(path);
+        IPage page = await context.NewPageAsync();
+        List<string> complaints = [];
+        page.Console += (_, message) => complaints.Add($"console: {message.Text}");
+        page.PageError += (_, error) => complaints.Add($"script: {error}");
+        page.RequestFailed += (_, request) => complaints.Add($"failed: {request.Url} {request.Failure}");
+        page.Response += (_, response) => { if (response.Status >= 400) complaints.Add($"{response.Status}: {response.Url}"); };
+        await page.GotoAsync(Address + path);
+        return (page, complaints);
+    }
+
+    /// <summary>Waits while a page says that it is being worked out, outside the browser, which would ask again by itself.</summary>
+    async Task UntilReadyAsync(string path)
+    {
+        using HttpClient client = new();
+        for (long begun = Stopwatch.GetTimestamp(); (await client.GetStringAsync(new Uri(Address + path))).Contains("class=\"waiting\"", StringComparison.Ordinal);)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begun) < patience, $"{path} was not worked out in time.");
+            await Task.Delay(500);
+        }
+    }
+
+    void Start()
+    {
+        string folder = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        string dll = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Fangshou.Cli", folder, "Fangshou.Cli.dll"));
+        ProcessStartInfo start = new("dotnet", [dll, "serve", "--port", "0", "--forecasts", "off"]) { UseShellExecute = false, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        program = Process.Start(start)!;
+        while (program.StandardError.ReadLine() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                Address = match.Value;
+                // Read on, for a full pipe would stop the program.
+                _ = program.StandardError.ReadToEndAsync();
+                return;
+            }
+        }
+
+        Assert.Fail("The dashboard did not start.");
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listening();
+}
