@@ -1,9 +1,11 @@
 using Fangshou.Ledger;
 using Fangshou.Store;
 using Fangshou.Web.Api;
+using Fangshou.Web.Desk;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +25,11 @@ static class Dashboard
     public static async Task RunAsync(DashboardOptions options, CancellationToken cancellation)
     {
         await using WebApplication app = Build(options);
+        Editions editions = app.Services.GetRequiredService<Editions>();
+        WorkspaceOpening workspace = app.Services.GetRequiredService<WorkspaceOpening>();
+        await workspace.OpenExisting(cancellation);
+        // A package that breaks a rule is told here, and not to the first reader.
+        _ = editions.Current.Observatory.LastDay;
         try
         {
             await app.StartAsync(cancellation);
@@ -33,11 +40,17 @@ static class Dashboard
         }
 
         options.Started(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Observatory observatory = app.Services.GetRequiredService<Observatory>();
-        // The board is read before anybody asks, and the outlooks after it: a reader in the meantime is told how far it is.
-        await observatory.Board(AsOf.Latest, areas: false, CancellationToken.None);
-        observatory.Outlooks(AsOf.Latest);
+        Task warming = WarmUp(editions.Current.Observatory, workspace, cancellation);
         await app.WaitForShutdownAsync(cancellation);
+        await warming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Reads the board before anybody asks, makes a workspace where there is none, and then works out the outlooks; a reader in the meantime is told how far it is.</summary>
+    static async Task WarmUp(Observatory observatory, WorkspaceOpening workspace, CancellationToken cancellation)
+    {
+        await observatory.Board(AsOf.Latest, areas: false, cancellation, Timeout.InfiniteTimeSpan);
+        await workspace.Begin();
+        observatory.Outlooks(AsOf.Latest);
     }
 
     /// <summary>The server, not yet listening.</summary>
@@ -54,17 +67,14 @@ static class Dashboard
             Limits.Set(kestrel.Limits);
             kestrel.Listen(options.Address, options.Port);
         });
-        builder.Services.AddSingleton(new Observatory(options.Package, options.Reading, options.Forecasting));
-        builder.Services.AddSingleton<LabRuns>();
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton<Inquiries>();
-        builder.Services.AddSingleton<ClaimAnswers>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        AddKnowledge(builder.Services);
+        AddDesk(builder.Services);
         Limits.Add(builder.Services, options);
         ReadyPages.Add(builder.Services);
         Telemetry.Add(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        builder.Services.AddSingleton<ClaimAnswers>();
-        builder.Services.AddSingleton<ForecastAnswers>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PageContext>();
         OpenApiPage.Add(builder.Services);
@@ -86,6 +96,29 @@ static class Dashboard
         return app;
     }
 
+    /// <summary>What pages know. A request reads one edition throughout.</summary>
+    static void AddKnowledge(IServiceCollection services)
+    {
+        services.AddSingleton<WorkGates>();
+        services.AddSingleton<Editions>();
+        services.AddSingleton<LabRuns>();
+        services.AddScoped(static services => services.GetRequiredService<Editions>().Current);
+        services.AddScoped(static services => services.GetRequiredService<Edition>().Observatory);
+        services.AddScoped(static services => services.GetRequiredService<Edition>().Inquiries);
+        services.AddScoped(static services => services.GetRequiredService<Edition>().Claims);
+        services.AddScoped(static services => services.GetRequiredService<Edition>().Forecasts);
+    }
+
+    /// <summary>What people write, and who may.</summary>
+    static void AddDesk(IServiceCollection services)
+    {
+        services.AddSingleton<WorkspaceOpening>();
+        services.AddHostedService<RevisionWatch>();
+        services.AddScoped<Caller>();
+        services.AddAuthentication(ThisMachine.Name).AddScheme<AuthenticationSchemeOptions, ThisMachine>(ThisMachine.Name, null);
+        services.AddAuthorization(Roles.Add);
+    }
+
     /// <summary>What every request passes through, in this order.</summary>
     static void Pipeline(WebApplication app)
     {
@@ -100,15 +133,16 @@ static class Dashboard
         SecurityHeaders.Use(app);
         app.UseRateLimiter();
         Refusals.Use(app, app.Logger);
-        DateOnly lastDay = app.Services.GetRequiredService<Observatory>().LastDay;
         app.Use((context, next) =>
         {
-            PageContext.Require(context.Request, lastDay);
+            PageContext.Require(context.Request, context.RequestServices.GetRequiredService<Observatory>().LastDay);
             return next(context);
         });
         app.UseWhen(context => !Problems.Wanted(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseWhen(context => Problems.Wanted(context.Request), data => data.UseStatusCodePages(empty => Problems.Write(empty.HttpContext, empty.HttpContext.Response.StatusCode, [Problems.Says(empty.HttpContext.Response.StatusCode)])));
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseRequestTimeouts();
         app.UseOutputCache();
         app.UseResponseCompression();

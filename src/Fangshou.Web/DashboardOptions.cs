@@ -15,7 +15,7 @@ sealed record DashboardOptions
     /// <summary>0…65535; 0 takes a free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
-    /// <summary>The package.</summary>
+    /// <summary>The package that is shown, and that a new workspace begins with.</summary>
     public required PackageFolder Package { get; init; }
 
     /// <summary>False to forecast nothing beside what was issued: the first forecasts of a day take minutes of work.</summary>
@@ -23,6 +23,9 @@ sealed record DashboardOptions
 
     /// <summary>How cells are read.</summary>
     public required ReadingOptions Reading { get; init; }
+
+    /// <summary>The workspace: path of a SQLite file, or a PostgreSQL connection string; made when there is none.</summary>
+    public required string Database { get; init; }
 
     /// <summary>The folder of issued forecasts; it need not exist.</summary>
     public required string Forecasts { get; init; }

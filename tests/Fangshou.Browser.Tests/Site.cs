@@ -9,6 +9,7 @@ public sealed partial class Site : IAsyncLifetime
 {
     static readonly TimeSpan patience = TimeSpan.FromMinutes(4);
 
+    readonly string own = Directory.CreateTempSubdirectory("fangshou-site-").FullName;
     Process? program;
     IPlaywright? playwright;
     IBrowser? chromium;
@@ -32,8 +33,14 @@ public sealed partial class Site : IAsyncLifetime
         if (chromium is not null)
             await chromium.DisposeAsync();
         playwright?.Dispose();
-        program?.Kill(entireProcessTree: true);
-        program?.Dispose();
+        if (program is not null)
+        {
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync();
+            program.Dispose();
+        }
+
+        Directory.Delete(own, recursive: true);
     }
 
     /// <summary>Opens an address in a fresh context, and gives what the browser complained of.</summary>
@@ -72,7 +79,7 @@ public sealed partial class Site : IAsyncLifetime
     {
         string folder = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string dll = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Fangshou.Cli", folder, "Fangshou.Cli.dll"));
-        ProcessStartInfo start = new("dotnet", [dll, "serve", "--port", "0", "--forecasts", "off"]) { UseShellExecute = false, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        ProcessStartInfo start = new("dotnet", [dll, "serve", "--port", "0", "--forecasts", "off", "--database", Path.Combine(own, "fangshou.db")]) { UseShellExecute = false, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         program = Process.Start(start)!;
         while (program.StandardError.ReadLine() is { } line)
         {

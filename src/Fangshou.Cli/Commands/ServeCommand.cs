@@ -24,6 +24,7 @@ static class ServeCommand
             RequestsPerMinute = rate is null ? null : ScenarioRequest.Whole("--rate-limit", rate, 0, 1_000_000),
             Forecasting = forecasts switch { "on" => true, "off" => false, _ => throw new CommandException(ExitCode.Usage, $"--forecasts: '{Texts.Printable(forecasts)}' is not one of on, off.") },
             Package = run.Package(),
+            Database = run.Settings.Database,
             Forecasts = run.Settings.Workspace,
             Reading = run.Reading with { Progress = _ => null },
             Started = address => run.Note($"{run.Say("the dashboard is at", "仪表板地址：")} {address} ({run.Say("Ctrl-C stops it", "按 Ctrl-C 停止")})"),

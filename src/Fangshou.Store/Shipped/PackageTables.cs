@@ -10,14 +10,11 @@ namespace Fangshou.Store;
 static class PackageTables
 {
     /// <summary>Ties known by a day.</summary>
-    public static ImmutableArray<Tie> Ties(this PackageFolder package, AsOf asOf) => TieReader.Read(package.Open, Extended(package), asOf);
+    public static ImmutableArray<Tie> Ties(this IPackage package, AsOf asOf) => TieReader.Read(package.Open, package.Base, asOf);
 
     /// <summary>Dockets known by a day.</summary>
-    public static ImmutableArray<Docket> Dockets(this PackageFolder package, AsOf asOf) => DocketReader.Read(package.Open, Extended(package), asOf);
+    public static ImmutableArray<Docket> Dockets(this IPackage package, AsOf asOf) => DocketReader.Read(package.Open, package.Base, asOf);
 
     /// <summary>Which acts are about which rules.</summary>
-    public static ImmutableArray<RuleLink> RuleLinks(this PackageFolder package) => RuleLinkReader.Read(package.Open, Extended(package));
-
-    /// <summary>The vocabularies that the package's own extend; null for the shipped one.</summary>
-    static Codebook? Extended(PackageFolder package) => package.IsShipped ? null : PackageFolder.ShippedCodebook();
+    public static ImmutableArray<RuleLink> RuleLinks(this IPackage package) => RuleLinkReader.Read(package.Open, package.Base);
 }

@@ -31,8 +31,7 @@ sealed record DayCalendar(ImmutableArray<MarkedDay> Days, string State)
     {
         LedgerAsOf ledger = request.Ledger;
         ImmutableArray<Event> events = cell is { } one ? ledger.In(one) : ledger.Events;
-        PackageFolder package = request.Observatory.Package;
-        HashSet<string> inForce = [.. RuleLinkReader.Read(package.Open, package.IsShipped ? null : PackageFolder.ShippedCodebook()).Where(link => link.Relation == RuleRelation.Applies).Select(link => link.Act)];
+        HashSet<string> inForce = [.. request.Observatory.Tables.Links.Where(link => link.Relation == RuleRelation.Applies).Select(link => link.Act)];
         ImmutableArray<IssuedForecast> issued = context.RequestServices.GetRequiredService<DashboardOptions>().Forecasts is { } folder
             ? [.. ForecastWorkspace.Open(folder, ledger.Codebook).Forecasts.Where(forecast => forecast.AsOf.Day <= ledger.AsOf.Day && (cell is null || forecast.Cell == cell))]
             : [];

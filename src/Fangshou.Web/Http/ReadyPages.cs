@@ -1,3 +1,5 @@
+using System.Globalization;
+using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,9 +14,6 @@ namespace Fangshou.Web.Http;
 /// <summary>Keeps pages that are ready, compressed, for the next who asks the same.</summary>
 sealed class ReadyPages : IOutputCachePolicy
 {
-    /// <summary>All that is kept; evicted when evidence changes.</summary>
-    public const string Tag = "pages";
-
     const long MostBytes = 128L << 20, LargestPage = 8L << 20;
 
     public static void Add(IServiceCollection services)
@@ -47,12 +46,12 @@ sealed class ReadyPages : IOutputCachePolicy
         // By the address as it was written: told to vary by all keys, the cache sorts their values, of the request too, and the order of jurisdictions is a question of its own.
         context.CacheVaryByRules.QueryKeys = StringValues.Empty;
         context.CacheVaryByRules.VaryByValues["query"] = request.QueryString.Value ?? "";
+        context.CacheVaryByRules.VaryByValues["edition"] = context.HttpContext.RequestServices.GetRequiredService<Edition>().Number.ToString(CultureInfo.InvariantCulture);
         context.CacheVaryByRules.HeaderNames = "Accept";
         // Classes, not values: as many entries as there are different answers.
         context.CacheVaryByRules.VaryByValues["language"] = request.Headers.AcceptLanguage.ToString().StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh" : "";
         string accepted = request.Headers.AcceptEncoding.ToString();
         context.CacheVaryByRules.VaryByValues["encoding"] = accepted.Length > 0 && accepted.Length < 100 ? accepted : "";
-        context.Tags.Add(Tag);
         return ValueTask.CompletedTask;
     }
 

@@ -12,26 +12,24 @@ namespace Fangshou.Web.Knowledge;
 sealed record ClaimsAsOf(ImmutableArray<ClaimResult> Results, ImmutableDictionary<string, EvidenceRow> Rows);
 
 /// <summary>What comes of claims on any day, worked out in the background one after another.</summary>
-sealed class ClaimAnswers : IDisposable
+sealed class ClaimAnswers
 {
     const int DaysKept = 24, ReportsKept = 100;
 
     readonly Observatory observatory;
-    readonly CancellationTokenSource stopping = new();
-    readonly SemaphoreSlim gate = new(1);
     readonly LongAnswers<AsOf, ClaimsAsOf> verdicts;
     readonly LongAnswers<(AsOf Day, string Id), ClaimReport> reports;
     readonly LongAnswers<string, ClaimHistory> histories;
     readonly Lazy<ClaimEvidence> evidence;
 
-    public ClaimAnswers(Observatory observatory)
+    public ClaimAnswers(Observatory observatory, WorkGates gates, CancellationToken closing)
     {
         this.observatory = observatory;
         // What it remembers of the mechanism is for one thread at a time: the gate sees to that.
-        evidence = new(() => new ClaimEvidence(observatory.Package, observatory.Ledger, observatory.Options with { Cancellation = stopping.Token }));
-        verdicts = new(DaysKept, gate, Check, stopping.Token);
-        reports = new(ReportsKept, gate, Report, stopping.Token);
-        histories = new(ReportsKept, gate, (id, progress, cancellation) => ClaimHistory.Of(evidence.Value, Read(id), observatory.Day(AsOf.Latest), progress, cancellation), stopping.Token);
+        evidence = new(() => new ClaimEvidence(observatory.Package, observatory.Ledger, observatory.Options with { Cancellation = closing }));
+        verdicts = new(DaysKept, gates.Claims, Check, closing);
+        reports = new(ReportsKept, gates.Claims, Report, closing);
+        histories = new(ReportsKept, gates.Claims, (id, progress, cancellation) => ClaimHistory.Of(evidence.Value, Read(id), observatory.Day(AsOf.Latest), progress, cancellation), closing);
     }
 
     /// <summary>A shipped claim.</summary>
@@ -53,13 +51,6 @@ sealed class ClaimAnswers : IDisposable
 
     /// <summary>One claim on many days, up to the latest.</summary>
     public Pending<ClaimHistory> History(string id) => histories.Now(id);
-
-    public void Dispose()
-    {
-        stopping.Cancel();
-        stopping.Dispose();
-        gate.Dispose();
-    }
 
     ClaimsAsOf Check(AsOf day, IProgress<double> progress, CancellationToken cancellation)
     {

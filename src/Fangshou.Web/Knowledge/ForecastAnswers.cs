@@ -9,21 +9,21 @@ namespace Fangshou.Web.Knowledge;
 
 /// <summary>Issued forecasts of the workspace as they stood on a day, and how well the past was forecast.</summary>
 /// <param name="observatory">The ledger.</param>
-/// <param name="options">Names the workspace's folder.</param>
-sealed class ForecastAnswers(Observatory observatory, DashboardOptions options) : IDisposable
+/// <param name="folder">The folder of issued forecasts.</param>
+/// <param name="gates">Let so much be worked on at once.</param>
+/// <param name="closing">Stops what is being worked on.</param>
+sealed class ForecastAnswers(Observatory observatory, string folder, WorkGates gates, CancellationToken closing)
 {
     const int DaysKept = 8;
 
     /// <summary>Share of the work that is done once the outlooks of the day are there: they forecast the same past.</summary>
     const double AfterOutlooks = 0.8;
 
-    readonly CancellationTokenSource stopping = new();
-    readonly SemaphoreSlim gate = new(1);
     LongAnswers<AsOf, BacktestReport>? pasts;
 
     /// <summary>The workspace with all its forecasts.</summary>
     /// <exception cref="RefusedException">A forecast was changed or is missing; the message names every such file.</exception>
-    public ForecastWorkspace Workspace() => ForecastWorkspace.Open(options.Forecasts, observatory.Ledger.Codebook);
+    public ForecastWorkspace Workspace() => ForecastWorkspace.Open(folder, observatory.Ledger.Codebook);
 
     /// <summary>Those that were issued by a day.</summary>
     public static ImmutableArray<IssuedForecast> Issued(ForecastWorkspace workspace, AsOf day) =>
@@ -44,16 +44,9 @@ sealed class ForecastAnswers(Observatory observatory, DashboardOptions options) 
         Pending<Outlooks> before = observatory.Outlooks(asOf);
         if (!before.IsReady)
             return new Pending<BacktestReport>(null, AfterOutlooks * before.Progress);
-        pasts ??= new(DaysKept, gate, Score, stopping.Token);
+        pasts ??= new(DaysKept, gates.Pasts, Score, closing);
         Pending<BacktestReport> past = pasts.Now(observatory.Day(asOf));
         return past.IsReady ? past : past with { Progress = AfterOutlooks + ((1 - AfterOutlooks) * past.Progress) };
-    }
-
-    public void Dispose()
-    {
-        stopping.Cancel();
-        stopping.Dispose();
-        gate.Dispose();
     }
 
     BacktestReport Score(AsOf day, IProgress<double> progress, CancellationToken cancellation)

@@ -13,21 +13,19 @@ public sealed record CellPaths(PhasePath Lead, PhasePath? Content, ImmutableArra
 public sealed record CellDetail(ImmutableArray<EventInfluence> Influences);
 
 /// <summary>Single questions of the API that take seconds the first time. Safe for many threads.</summary>
-sealed class Inquiries : IDisposable
+sealed class Inquiries
 {
     const int CellsKept = 400;
 
     readonly Observatory observatory;
-    readonly CancellationTokenSource stopping = new();
-    readonly SemaphoreSlim gate = new(1);
     readonly LongAnswers<(AsOf, Cell), CellPaths> paths;
     readonly LongAnswers<(AsOf, Cell), CellDetail> details;
 
-    public Inquiries(Observatory observatory)
+    public Inquiries(Observatory observatory, WorkGates gates, CancellationToken closing)
     {
         this.observatory = observatory;
-        paths = new(CellsKept, gate, ReadPaths, stopping.Token);
-        details = new(CellsKept, gate, ReadDetail, stopping.Token);
+        paths = new(CellsKept, gates.Inquiries, ReadPaths, closing);
+        details = new(CellsKept, gates.Inquiries, ReadDetail, closing);
     }
 
     /// <summary>The phases of a cell on a day.</summary>
@@ -36,13 +34,6 @@ sealed class Inquiries : IDisposable
 
     /// <summary>What moved the reading of a cell.</summary>
     public Task<Pending<CellDetail>> Detail(Cell cell, AsOf day, CancellationToken cancellation) => details.Within((day, cell), Observatory.Patience, cancellation);
-
-    public void Dispose()
-    {
-        stopping.Cancel();
-        stopping.Dispose();
-        gate.Dispose();
-    }
 
     CellPaths ReadPaths((AsOf Day, Cell Cell) asked, IProgress<double> progress, CancellationToken cancellation)
     {

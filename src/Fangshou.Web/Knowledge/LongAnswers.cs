@@ -47,9 +47,6 @@ sealed class LongAnswers<TKey, TValue>(int kept, SemaphoreSlim gate, Func<TKey, 
         return Now(key);
     }
 
-    /// <summary>Forgets everything, for evidence has changed.</summary>
-    public void Forget() => entries.Clear();
-
     Entry Find(TKey key)
     {
         // Each that waits holds a thread.
@@ -66,6 +63,9 @@ sealed class LongAnswers<TKey, TValue>(int kept, SemaphoreSlim gate, Func<TKey, 
     {
         if (!entry.Work.IsCompletedSuccessfully)
             entries.TryRemove(key, out _);
+        // It was given up because another edition is shown by now.
+        if (entry.Work.IsCanceled)
+            throw new NotReadyException(0);
         return entry.Work.GetAwaiter().GetResult();
     }
 

@@ -10,18 +10,16 @@ namespace Fangshou.Web.Knowledge;
 
 /// <summary>All that pages read: the ledger, and what is worked out from it, as known on any day.</summary>
 /// <remarks>What takes seconds is worked out in the background; pages say how far it is. Safe for many threads.</remarks>
-sealed class Observatory : IDisposable
+sealed class Observatory
 {
     /// <summary>How long a page waits before it says that it is not ready.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     const int DaysKept = 24, BriefsKept = 400;
 
-    readonly PackageFolder package;
+    readonly IPackage package;
     readonly ReadingOptions options;
     readonly bool forecasts;
-    readonly CancellationTokenSource stopping = new();
-    readonly SemaphoreSlim fits = new(1), outlooks = new(1);
     readonly Lazy<Ledger.Ledger> ledger;
     readonly LongAnswers<(AsOf, bool, Cell?), Board> boards;
     readonly LongAnswers<(AsOf, Cell), Brief> briefs;
@@ -31,7 +29,9 @@ sealed class Observatory : IDisposable
     /// <param name="package">The package.</param>
     /// <param name="options">How cells are read.</param>
     /// <param name="forecasts">False to forecast nothing, which spares minutes of work.</param>
-    public Observatory(PackageFolder package, ReadingOptions options, bool forecasts)
+    /// <param name="gates">Let so much be worked on at once.</param>
+    /// <param name="closing">Stops what is being worked on.</param>
+    public Observatory(IPackage package, ReadingOptions options, bool forecasts, WorkGates gates, CancellationToken closing)
     {
         this.forecasts = forecasts;
         this.package = package;
@@ -39,17 +39,17 @@ sealed class Observatory : IDisposable
         // One core is left to readers.
         this.options = options with { Threads = Math.Max(1, Math.Min(options.Threads, Environment.ProcessorCount - 1)) };
         ledger = new(package.Read);
-        boards = new(DaysKept, fits, ReadBoard, stopping.Token);
-        briefs = new(BriefsKept, fits, ReadBrief, stopping.Token);
-        explanations = new(BriefsKept, fits, ReadExplanation, stopping.Token);
-        swings = new(DaysKept, outlooks, ReadOutlooks, stopping.Token);
+        boards = new(DaysKept, gates.Fits, ReadBoard, closing);
+        briefs = new(BriefsKept, gates.Fits, ReadBrief, closing);
+        explanations = new(BriefsKept, gates.Fits, ReadExplanation, closing);
+        swings = new(DaysKept, gates.Outlooks, ReadOutlooks, closing);
     }
 
     /// <summary>What stands beside the events.</summary>
     public SideTables Tables { get; }
 
     /// <summary>The package.</summary>
-    public PackageFolder Package => package;
+    public IPackage Package => package;
 
     /// <summary>The whole ledger.</summary>
     public Ledger.Ledger Ledger => ledger.Value;
@@ -89,14 +89,6 @@ sealed class Observatory : IDisposable
 
     /// <summary>The same, for a caller who waits.</summary>
     public Task<Pending<Outlooks>> Outlooks(AsOf asOf, TimeSpan patience, CancellationToken cancellation) => swings.Within(Day(asOf), patience, cancellation);
-
-    public void Dispose()
-    {
-        stopping.Cancel();
-        stopping.Dispose();
-        fits.Dispose();
-        outlooks.Dispose();
-    }
 
     Board ReadBoard((AsOf Day, bool Areas, Cell? Of) asked, IProgress<double> progress, CancellationToken cancellation)
     {

@@ -12,9 +12,9 @@ sealed class SideTables
     readonly Lazy<ImmutableArray<RuleLink>> links;
     readonly Lazy<ImmutableArray<RetiredId>> retired;
 
-    public SideTables(PackageFolder package)
+    public SideTables(IPackage package)
     {
-        Lazy<Codebook?> shipped = new(() => package.IsShipped ? null : PackageFolder.ShippedCodebook());
+        Lazy<Codebook?> shipped = new(() => package.Base);
         series = new(() => DriverSeriesReader.Read(package.Open, shipped.Value));
         links = new(() => RuleLinkReader.Read(package.Open, shipped.Value));
         retired = new(() => RetiredIdReader.Read(package.Open, shipped.Value));

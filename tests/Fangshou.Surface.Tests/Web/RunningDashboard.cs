@@ -10,6 +10,7 @@ public sealed partial class RunningDashboard : IAsyncLifetime
 {
     static readonly TimeSpan patience = TimeSpan.FromMinutes(4);
 
+    readonly TempFolder own = new();
     readonly Process process;
     readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly List<string> told = [];
@@ -22,7 +23,7 @@ public sealed partial class RunningDashboard : IAsyncLifetime
     /// <param name="options">Further options of <c>serve</c>.</param>
     internal RunningDashboard(params string[] options)
     {
-        ProcessStartInfo start = new("dotnet", [CliRun.Program, "serve", "--port", "0", .. options]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet", [CliRun.Program, "serve", "--port", "0", .. options.Contains("--database") ? options : [.. options, "--database", own["fangshou.db"]]]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("FANGSHOU_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
         // Readings stay between runs: the first takes a minute or more. A folder that the user of the tests names may hold them already.
@@ -91,6 +92,7 @@ public sealed partial class RunningDashboard : IAsyncLifetime
         }
 
         process.Dispose();
+        own.Dispose();
     }
 
     void Hear(string? line)
