@@ -11,7 +11,11 @@ namespace Fangshou.Briefs;
 /// <param name="Scenario">One panel each; all begin with the same month.</param>
 /// <param name="Baseline">The same quantities of the baseline, or none.</param>
 /// <param name="BaselineName">What the baseline is; empty without one.</param>
-public sealed record FanFigureInput(string Title, string Note, ImmutableArray<MonthlyQuantiles> Scenario, ImmutableArray<MonthlyQuantiles> Baseline, string BaselineName);
+public sealed record FanFigureInput(string Title, string Note, ImmutableArray<MonthlyQuantiles> Scenario, ImmutableArray<MonthlyQuantiles> Baseline, string BaselineName)
+{
+    /// <summary>What happened, over the panel of restrictive acts; null to show the histories alone.</summary>
+    internal RecordedActs? Recorded { get; init; }
+}
 
 /// <summary>Month by month, between which values a half, eight and nine in ten of the simulated histories lie, with the median and the baseline's.</summary>
 public static class FanFigure
@@ -50,7 +54,7 @@ public static class FanFigure
         for (int i = 0; i < input.Scenario.Length; i++)
         {
             bool last = i == input.Scenario.Length - 1;
-            Panel(sheet, y, input.Scenario[i], input.Baseline.Length > i ? input.Baseline[i] : null, across, options, isFirst: i == 0, isLast: last);
+            Panel(sheet, y, input.Scenario[i], input.Baseline.Length > i ? input.Baseline[i] : null, across, options, isFirst: i == 0, isLast: last, input.Scenario[i].Quantity == FanQuantity.ActsInThreeMonths ? input.Recorded : null);
             y += PanelTitle + (i == 0 ? ChangeRow : 0) + PanelHeight + (last ? 36 : 14);
         }
 
@@ -69,6 +73,7 @@ public static class FanFigure
             .. input.Baseline.IsEmpty
                 ? Array.Empty<(string, Action<double, double>)>()
                 : [(options.Say($"median of the baseline: {input.BaselineName}", $"基线中位数：{input.BaselineName}"), (x, at) => sheet.Dashes([(x, at), (x + 26, at)], Palette.Light.Ink, 1.6))],
+            .. input.Recorded is not { } recorded ? Array.Empty<(string, Action<double, double>)>() : [(recorded.Name, (x, at) => Mark(sheet, x, x + 26, at))],
         ];
         double x = 16, row = y + 14;
         foreach ((string text, Action<double, double> swatch) in entries)
@@ -90,11 +95,11 @@ public static class FanFigure
         }
     }
 
-    static void Panel(FigureSheet sheet, double top, MonthlyQuantiles fan, MonthlyQuantiles? baseline, FigureScale across, ChartOptions options, bool isFirst, bool isLast)
+    static void Panel(FigureSheet sheet, double top, MonthlyQuantiles fan, MonthlyQuantiles? baseline, FigureScale across, ChartOptions options, bool isFirst, bool isLast, RecordedActs? recorded)
     {
         double upper = top + PanelTitle + (isFirst ? ChangeRow : 0), lower = upper + PanelHeight;
         // The index and the job loss keep the calm value in sight; counts begin at 0.
-        IEnumerable<double> shown = [.. fan.Values.SelectMany(row => row), .. baseline?.Values.Select(row => row[Median]) ?? [], .. Anchors(fan.Quantity)];
+        IEnumerable<double> shown = [.. fan.Values.SelectMany(row => row), .. baseline?.Values.Select(row => row[Median]) ?? [], .. recorded?.Acts.Select(acts => (double)acts) ?? [], .. Anchors(fan.Quantity)];
         (double least, double largest) = FigureScale.Around(shown, 4);
         FigureScale up = new(least, largest, lower, upper);
         sheet.Text(Left - 30, top + 15, Name(fan.Quantity, options), bold: true);
@@ -109,6 +114,9 @@ public static class FanFigure
         sheet.Path(Points(fan, Median), Colour, 2.2);
         if (baseline is not null)
             sheet.Dashes(Points(baseline, Median), Palette.Light.Ink, 1.6);
+
+        foreach ((int acts, int i) in (recorded?.Acts ?? []).Select((acts, i) => (acts, i)))
+            Mark(sheet, across[recorded!.FirstMonth + i - 0.5], across[recorded.FirstMonth + i + 0.5], up[acts]);
 
         if (fan.Quantity == FanQuantity.ActsInThreeMonths && ScenarioOutcome.LeastActs <= largest)
         {
@@ -129,6 +137,13 @@ public static class FanFigure
         }
 
         IEnumerable<(double X, double Y)> Points(MonthlyQuantiles of, int quantile) => of.Values.Select((row, t) => (across[of.FirstMonth + t], up[row[quantile]]));
+    }
+
+    /// <summary>One recorded month: a stroke with a light edge, which stands out from bands and lines of any colour.</summary>
+    static void Mark(FigureSheet sheet, double left, double right, double y)
+    {
+        sheet.Line(left, y, right, y, Palette.Light.Ground, 5);
+        sheet.Line(left, y, right, y, Palette.Light.CrackdownInk, 2.6);
     }
 
     static IEnumerable<double> Anchors(FanQuantity quantity) => quantity switch
