@@ -21,7 +21,7 @@ namespace Fangshou.Web.Api;
 /// <param name="Known">Since when it is known.</param>
 sealed record MarkedDay(string Id, DateOnly Day, string Says, DateOnly Known);
 
-/// <summary>Days of force, days on which what lasted ended, and days on which issued forecasts can be judged, as a calendar (RFC 5545).</summary>
+/// <summary>Days of force, last days for comments on drafts, days on which what lasted ended, and days on which issued forecasts can be judged, as a calendar (RFC 5545).</summary>
 /// <param name="Days">In order.</param>
 /// <param name="State">What it depends on beside the ledger.</param>
 sealed record DayCalendar(ImmutableArray<MarkedDay> Days, string State)
@@ -32,12 +32,14 @@ sealed record DayCalendar(ImmutableArray<MarkedDay> Days, string State)
         LedgerAsOf ledger = request.Ledger;
         ImmutableArray<Event> events = cell is { } one ? ledger.In(one) : ledger.Events;
         HashSet<string> inForce = [.. request.Observatory.Tables.Links.Where(link => link.Relation == RuleRelation.Applies).Select(link => link.Act)];
+        Dictionary<string, DateOnly> closes = request.Observatory.Tables.Consultations.GroupBy(one => one.Act, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Max(one => one.Closes), StringComparer.Ordinal);
         ImmutableArray<IssuedForecast> issued = context.RequestServices.GetRequiredService<DashboardOptions>().Forecasts is { } folder
             ? [.. ForecastWorkspace.Open(folder, ledger.Codebook).Forecasts.Where(forecast => forecast.AsOf.Day <= ledger.AsOf.Day && (cell is null || forecast.Cell == cell))]
             : [];
         MarkedDay[] days =
         [
             .. events.Where(e => inForce.Contains(e.Id)).Select(e => new MarkedDay($"force-{e.Id}", e.Date.Day, request.Page.Say($"In force: {e.Title}", $"生效：{e.Title}"), e.KnownSince.Day)),
+            .. events.Where(e => closes.ContainsKey(e.Id)).Select(e => new MarkedDay($"comments-{e.Id}", closes[e.Id], request.Page.Say($"Comments close: {e.Title}", $"征求意见截止：{e.Title}"), e.KnownSince.Day)),
             .. events.Where(e => e.Until is not null).Select(e => new MarkedDay($"until-{e.Id}", e.Until!.Value, request.Page.Say($"Ended: {e.Title}", $"结束：{e.Title}"), e.Until.Value)),
             .. issued.SelectMany(forecast => Outlook.Horizons.Select(horizon => new MarkedDay(
                 string.Create(CultureInfo.InvariantCulture, $"forecast-{forecast.Number}-{horizon}"), (forecast.Origin + horizon).LastDay.AddDays(1),

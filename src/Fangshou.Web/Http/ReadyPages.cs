@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fangshou.Web.Api;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
 using Microsoft.AspNetCore.Builder;
@@ -37,7 +38,7 @@ sealed class ReadyPages : IOutputCachePolicy
         HttpRequest request = context.HttpContext.Request;
         // Calendars show issued forecasts, which another program may add to.
         bool may = HttpMethods.IsGet(request.Method) && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
-            && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
+            && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address or FeedsApi.Forecasts) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;
         context.AllowCacheStorage = may;

@@ -10,6 +10,7 @@ sealed class SideTables
 {
     readonly Lazy<ImmutableArray<DriverSeries>> series;
     readonly Lazy<ImmutableArray<RuleLink>> links;
+    readonly Lazy<ImmutableArray<Consultation>> consultations;
     readonly Lazy<ImmutableArray<RetiredId>> retired;
 
     public SideTables(IPackage package)
@@ -17,6 +18,7 @@ sealed class SideTables
         Lazy<Codebook?> shipped = new(() => package.Base);
         series = new(() => DriverSeriesReader.Read(package.Open, shipped.Value));
         links = new(() => RuleLinkReader.Read(package.Open, shipped.Value));
+        consultations = new(() => ConsultationReader.Read(package.Open, shipped.Value));
         retired = new(() => RetiredIdReader.Read(package.Open, shipped.Value));
     }
 
@@ -25,6 +27,9 @@ sealed class SideTables
 
     /// <summary>Later acts on earlier rules.</summary>
     public ImmutableArray<RuleLink> Links => links.Value;
+
+    /// <summary>Until when drafts could be commented on.</summary>
+    public ImmutableArray<Consultation> Consultations => consultations.Value;
 
     /// <summary>Ids that are used no more.</summary>
     public ImmutableArray<RetiredId> Retired => retired.Value;

@@ -26,7 +26,7 @@ public static class LedgerCheck
     {
         PackageTables tables = new(open, shipped);
         tables.ReadEvents();
-        foreach (TableSchema schema in (ReadOnlySpan<TableSchema>)[Schemas.Interests, Schemas.Dockets, Schemas.Series, Schemas.PhaseDatings, Schemas.RuleLinks, Schemas.RetiredIds, Schemas.StrictnessTerms])
+        foreach (TableSchema schema in (ReadOnlySpan<TableSchema>)[Schemas.Interests, Schemas.Dockets, Schemas.Series, Schemas.PhaseDatings, Schemas.RuleLinks, Schemas.Consultations, Schemas.RetiredIds, Schemas.StrictnessTerms])
             if (tables.Read(schema, tables.Codebook) is { } table)
                 AmountCheck.Run(table, tables.Findings);
 

@@ -172,6 +172,15 @@ static class Schemas
         new("rule", CellKind.Id) { Required = true },
     ]);
 
+    public static TableSchema Consultations { get; } = new("consultations.csv",
+    [
+        new("act", CellKind.Id) { Required = true },
+        Day("closes") with { Required = true },
+        SourceUrl,
+        SourcePublisher,
+        Confidence,
+    ]);
+
     public static TableSchema RetiredIds { get; } = new("retired-ids.csv",
     [
         Id,

@@ -45,7 +45,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
         }
 
         File.WriteAllText(folder["my-data/events.csv"], Repository.FencedBlocks(Repository.Read("docs/guide/own-data.md")).Single(block => block.StartsWith("id,date,", StringComparison.Ordinal)) + "\n");
-        File.WriteAllText(folder["my-data/rule-links.csv"], File.ReadLines(folder["my-data/rule-links.csv"]).First() + "\n");
+        foreach (string table in (string[])["my-data/rule-links.csv", "my-data/consultations.csv"])
+            File.WriteAllText(folder[table], File.ReadLines(folder[table]).First() + "\n");
         File.AppendAllText(folder["my-data/vocabularies/jurisdictions.csv"], "XA,,Examplia,示例国,Invented\n");
         File.AppendAllText(folder["my-data/vocabularies/sectors.csv"], "drone-delivery,,,Drone delivery,无人机配送,Invented\n");
         File.AppendAllText(folder["my-data/vocabularies/actors.csv"], "INVENTED-AIR-OFFICE,Air Office,航空局,XA,central-agency,,,,,,Invented\nFIRM:Invented Kites,Invented Kites,风筝公司,XA,firm,,,,,,Invented\n");

@@ -141,6 +141,15 @@ public sealed class ApiTests(RunningDashboard dashboard)
     }
 
     [Fact]
+    public async Task The_calendar_says_until_when_a_draft_can_be_commented_on_from_the_day_it_is_out()
+    {
+        async Task<string> Calendar(string day) => await (await dashboard.Get($"/cells/CN/ai.ics?asOf={day}", cancellation: Stop)).Content.ReadAsStringAsync(Stop);
+        string told = await Calendar("2023-04-11");
+        Assert.Matches(@"DTSTART;VALUE=DATE:20230510\r\n(?:.*\r\n)*?SUMMARY:Comments close: |SUMMARY:Comments close: (?:.*\r\n)*?DTSTART;VALUE=DATE:20230510", told.Replace("\r\n ", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("20230510", await Calendar("2023-04-10"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_fault_of_a_question_is_named_at_once()
     {
         using HttpResponseMessage response = await dashboard.Get("/api/v1/events?sevrity-min=2&from=soon&kind=actoin&limit=0", cancellation: Stop);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Xml.Linq;
 using Fangshou.Forecasts;
 using Fangshou.Ledger;
 using Fangshou.Store;
@@ -63,6 +64,30 @@ public sealed class ForecastsPageTests(RunningDashboard dashboard) : IDisposable
         Assert.Null(ForecastAnswers.OutcomeOf(workspace, first, between));
         Assert.Equal(3, ForecastAnswers.OutcomeOf(workspace, first, after)?.Turned);
         Assert.Equal(3, ForecastAnswers.OutcomeOf(workspace, first, AsOf.Latest)?.Turned);
+    }
+
+    [Fact]
+    public async Task The_feed_tells_each_forecast_and_later_what_came_of_it()
+    {
+        ForecastWorkspace workspace = ForecastWorkspace.Open(folder.Path, PackageFolder.ShippedCodebook()!);
+        (IssuedForecast first, _) = workspace.Issue(Draft(new DateOnly(2024, 4, 10), 0.3));
+        workspace.Issue(Draft(new DateOnly(2025, 4, 10), 0.5));
+        await using RunningDashboard own = new("--forecasts", "off", "--workspace", folder.Path);
+        await own.InitializeAsync();
+        XNamespace atom = "http://www.w3.org/2005/Atom";
+        XElement[] Entries(string feed) => [.. XElement.Parse(feed).Elements(atom + "entry")];
+
+        XElement[] open = Entries(await own.Client.GetStringAsync("/forecasts.atom", TestContext.Current.CancellationToken));
+        Assert.Equal(["tag:fangshou.invalid,2026:forecasts/2", "tag:fangshou.invalid,2026:forecasts/1"], open.Select(entry => entry.Element(atom + "id")!.Value));
+        Assert.StartsWith("2024-04-10", open[1].Element(atom + "updated")!.Value, StringComparison.Ordinal);
+        Assert.Contains("with 30", open[1].Element(atom + "summary")!.Value, StringComparison.Ordinal);
+        Assert.Single(Entries(await own.Client.GetStringAsync("/forecasts.atom?asOf=2024-12-31", TestContext.Current.CancellationToken)));
+
+        workspace.Resolve(new StoredOutcome(1, ForecastFile.HashOf(first), "2025-06-30", "1", Void: false, Turned: 3, Known: 12, new int?[5], [new int?[5], new int?[5]]));
+        XElement told = Entries(await own.Client.GetStringAsync("/forecasts.atom", TestContext.Current.CancellationToken))[0];
+        Assert.Equal("tag:fangshou.invalid,2026:forecasts/1", told.Element(atom + "id")!.Value);
+        Assert.StartsWith("2025-06-30", told.Element(atom + "updated")!.Value, StringComparison.Ordinal);
+        Assert.Contains("came in 2024-06", told.Element(atom + "summary")!.Value, StringComparison.Ordinal);
     }
 
     static IssuedForecast Draft(DateOnly issued, double probability) => new()

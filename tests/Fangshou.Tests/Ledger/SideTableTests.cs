@@ -53,10 +53,23 @@ public class SideTableTests
     }
 
     [Fact]
+    public void A_consultation_is_about_one_draft_or_proposal_and_closes_after_it_was_published()
+    {
+        PackageFolder package = PackageFolder.At(null);
+        Dictionary<string, Event> events = package.Read().Events.ToDictionary(e => e.Id, StringComparer.Ordinal);
+        ImmutableArray<Consultation> consultations = ConsultationReader.Read(package.Open, null);
+        Assert.NotEmpty(consultations);
+        Assert.All(consultations, one => Assert.Equal("draft", events[one.Act].Instrument));
+        Assert.All(consultations, one => Assert.InRange(one.Closes.DayNumber - events[one.Act].Date.Day.DayNumber, 1, 92));
+        Assert.Equal(consultations.Length, consultations.Select(one => one.Act).Distinct().Count());
+    }
+
+    [Fact]
     public void A_package_without_these_tables_has_none()
     {
         MemoryPackage package = new MemoryPackage().Remove("series.csv");
         Assert.Empty(DriverSeriesReader.Read(package.Open, null));
         Assert.Empty(RetiredIdReader.Read(package.Open, null));
+        Assert.Empty(ConsultationReader.Read(package.Open, null));
     }
 }
