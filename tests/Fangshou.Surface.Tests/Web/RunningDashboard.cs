@@ -36,8 +36,9 @@ public sealed partial class RunningDashboard : IAsyncLifetime
         process.BeginOutputReadLine();
     }
 
-    /// <summary>Where readings are kept.</summary>
-    public static string Cache { get; } = Environment.GetEnvironmentVariable("FANGSHOU_CACHE") is { Length: > 0 } named and not "off" ? named : Path.Combine(Path.GetTempPath(), "fangshou-test-cache");
+    /// <summary>Where readings are kept: the folder of the user, in which the commands of other tests leave theirs too.</summary>
+    public static string Cache { get; } = Environment.GetEnvironmentVariable("FANGSHOU_CACHE") is { Length: > 0 } named and not "off" ? named
+        : Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "fangshou", "cache");
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
