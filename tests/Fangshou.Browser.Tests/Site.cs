@@ -1,18 +1,33 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Fangshou.Tests.Store;
 using Microsoft.Playwright;
 
 namespace Fangshou.Browser.Tests;
 
 /// <summary>The program's own dashboard, running, and one Chromium for it.</summary>
-public sealed partial class Site : IAsyncLifetime
+/// <remarks>Its workspace is a SQLite file, or a PostgreSQL database where FANGSHOU_TEST_SITE is <c>postgres</c>: so all tests of pages can be run on either.</remarks>
+public partial class Site : IAsyncLifetime
 {
+    const string NoServer = "No PostgreSQL: run the tests by eng/postgres-for-tests, or set FANGSHOU_TEST_POSTGRES to a throwaway server.";
+
     static readonly TimeSpan patience = TimeSpan.FromMinutes(4);
 
-    readonly string own = Directory.CreateTempSubdirectory("fangshou-site-").FullName;
+    readonly bool onPostgres;
+    Place? place;
     Process? program;
     IPlaywright? playwright;
     IBrowser? chromium;
+
+    public Site()
+        : this(Environment.GetEnvironmentVariable("FANGSHOU_TEST_SITE") == "postgres")
+    {
+    }
+
+    /// <param name="onPostgres">False for SQLite.</param>
+    protected Site(bool onPostgres) => this.onPostgres = onPostgres;
+
+    bool HasServer => !onPostgres || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("FANGSHOU_TEST_POSTGRES"));
 
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
@@ -20,8 +35,9 @@ public sealed partial class Site : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        if (Browser.Executable is not { } executable)
+        if (Browser.Executable is not { } executable || !HasServer)
             return;
+        place = onPostgres ? new PostgresPlace() : new SqlitePlace();
         Start();
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Browser.Switches });
@@ -40,13 +56,15 @@ public sealed partial class Site : IAsyncLifetime
             program.Dispose();
         }
 
-        Directory.Delete(own, recursive: true);
+        place?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Opens an address in a fresh context, and gives what the browser complained of.</summary>
     public async Task<(IPage Page, List<string> Complaints)> OpenAsync(string path, int width = 1280, bool dark = false, bool script = true)
     {
-        Assert.SkipWhen(chromium is null, Browser.Missing);
+        Assert.SkipWhen(Browser.Executable is null, Browser.Missing);
+        Assert.SkipWhen(!HasServer, NoServer);
         IBrowserContext context = await chromium!.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 },
@@ -79,7 +97,7 @@ public sealed partial class Site : IAsyncLifetime
     {
         string folder = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string dll = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Fangshou.Cli", folder, "Fangshou.Cli.dll"));
-        ProcessStartInfo start = new("dotnet", [dll, "serve", "--port", "0", "--forecasts", "off", "--database", Path.Combine(own, "fangshou.db")]) { UseShellExecute = false, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        ProcessStartInfo start = new("dotnet", [dll, "serve", "--port", "0", "--forecasts", "off", "--database", place!.New()]) { UseShellExecute = false, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         program = Process.Start(start)!;
         while (program.StandardError.ReadLine() is { } line)
         {
@@ -98,3 +116,6 @@ public sealed partial class Site : IAsyncLifetime
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening();
 }
+
+/// <summary>The same on PostgreSQL, where there is one.</summary>
+public sealed class PostgresSite() : Site(onPostgres: true);
