@@ -53,6 +53,9 @@ sealed record Settings
     /// <summary>The lasting workspace: path of a SQLite file, or a PostgreSQL connection string.</summary>
     public string Database { get; private init; } = "";
 
+    /// <summary>True when the user named the database, by whatever layer: only then do forecasts go there and not into a folder.</summary>
+    public bool DatabaseGiven { get; private init; }
+
     public bool Quiet { get; private init; }
 
     public bool Verbose { get; private init; }
@@ -80,6 +83,7 @@ sealed record Settings
         (string threads, string threadsOrigin) = layers.Find(globals.Threads, "threads", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture));
         (string language, string languageOrigin) = layers.Find(globals.Lang, "lang", "en");
         (string coverage, string coverageOrigin) = layers.Find(globals.Coverage, "coverage", "on");
+        (string database, string databaseOrigin) = layers.Find(globals.Database, "database", "fangshou.db");
         (string asOf, string asOfOrigin) = layers.Find(globals.AsOf, "asOf", "latest");
         return new Settings
         {
@@ -97,7 +101,8 @@ sealed record Settings
             Threads = int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 1024 ? count
                 : throw Bad(threads, threadsOrigin, "a whole number from 1 to 1024"),
             Workspace = layers.Find(globals.Workspace, "workspace", "forecasts").Value is { Length: > 0 } folder ? folder : throw new CommandException(ExitCode.Usage, "the workspace has no name."),
-            Database = layers.Find(globals.Database, "database", "fangshou.db").Value is { Length: > 0 } database ? database : throw new CommandException(ExitCode.Usage, "the database has no name."),
+            Database = database.Length > 0 ? database : throw new CommandException(ExitCode.Usage, "the database has no name."),
+            DatabaseGiven = databaseOrigin != DefaultOrigin,
             Quiet = layers.IsOn(globals.Quiet, "quiet"),
             Verbose = layers.IsOn(globals.Verbose, "verbose"),
         };

@@ -86,6 +86,7 @@ static class Dashboard
         Pipeline(app);
         Asset.Map(app);
         LabStream.Map(app);
+        KeptRuns.Map(app);
         ApiEndpoints.Map(app);
         FeedsApi.Map(app);
         Dataset.Map(app);
@@ -115,6 +116,7 @@ static class Dashboard
         services.AddSingleton<WorkspaceOpening>();
         services.AddHostedService<RevisionWatch>();
         services.AddScoped<Caller>();
+        services.AddScoped<IssuedHere>();
         services.AddAuthentication(ThisMachine.Name).AddScheme<AuthenticationSchemeOptions, ThisMachine>(ThisMachine.Name, null);
         services.AddAuthorization(Roles.Add);
     }

@@ -19,6 +19,7 @@ static class ForecastCommands
             ForecastExportCommand.Build(globals),
             ForecastBacktestCommand.Build(globals));
         noun.Add(globals.Workspace);
+        noun.Add(globals.Database);
         return noun;
     }
 }

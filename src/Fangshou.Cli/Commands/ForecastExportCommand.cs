@@ -10,7 +10,8 @@ static class ForecastExportCommand
 
     static int Export(CommandRun run)
     {
-        ForecastWorkspace workspace = ForecastWorkspace.Open(run.Settings.Workspace, run.OpenLedger().Codebook);
+        using ForecastPlace place = ForecastPlace.Open(run, run.OpenLedger().Codebook);
+        ForecastWorkspace workspace = place.Forecasts;
         string[][] lines = [.. workspace.Forecasts.SelectMany(f => ForecastView.Lines(f, workspace.OutcomeOf(f), workspace.SupersededBy(f)))];
         run.Write(new Answer
         {

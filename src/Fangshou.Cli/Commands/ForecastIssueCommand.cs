@@ -22,13 +22,14 @@ static class ForecastIssueCommand
         Cell cell = CommandRun.ParseCell(text, runs.Whole.Codebook);
         if (cell.Area is not null)
             throw new CommandException(ExitCode.Usage, $"{Texts.Printable(text)}: forecasts are of whole sectors, in the general lane; leave the area out.");
-        ForecastWorkspace workspace = ForecastWorkspace.Open(run.Settings.Workspace, runs.Whole.Codebook);
+        using ForecastPlace place = ForecastPlace.Open(run, runs.Whole.Codebook);
+        ForecastWorkspace workspace = place.Forecasts;
         ForecastPanel panel = runs.Panel(cell);
         CellPast past = panel.Find(cell) ?? throw new CommandException(
             ExitCode.NotFound, $"fewer than {ForecastPanel.FewestMonths} months of {cell} were known on {panel.AsOf}; nothing can be forecast.");
         (IssuedForecast forecast, bool isNew) = workspace.Issue(Draft(run, runs, panel, past));
         run.Note(isNew
-            ? $"wrote {Texts.Printable(workspace.FileOf(forecast))}{(forecast.Supersedes is { } earlier ? $", which supersedes {earlier}" : "")}"
+            ? $"wrote {workspace.PlaceOf(forecast)}{(forecast.Supersedes is { } earlier ? $", which supersedes {earlier}" : "")}"
             : $"forecast {forecast.Number} says the same already; nothing was written");
         run.Write(ForecastView.Answer(run, "forecast-issue/1", forecast, null, [.. Warnings(past), .. new ForecastWords(run.PageLanguage).Doubts(forecast)]));
         return ExitCode.Done;

@@ -13,7 +13,8 @@ static class ForecastListCommand
     static int List(CommandRun run)
     {
         Ledger.Ledger ledger = run.OpenLedger();
-        ForecastWorkspace workspace = ForecastWorkspace.Open(run.Settings.Workspace, ledger.Codebook);
+        using ForecastPlace place = ForecastPlace.Open(run, ledger.Codebook);
+        ForecastWorkspace workspace = place.Forecasts;
         Words words = Words.For(run.PageLanguage);
         run.Write(new Answer
         {

@@ -16,7 +16,8 @@ static class ForecastResolveCommand
     {
         Ledger.Ledger whole = run.OpenLedger();
         LedgerAsOf ledger = whole.AsOf(run.Settings.AsOf);
-        ForecastWorkspace workspace = ForecastWorkspace.Open(run.Settings.Workspace, whole.Codebook);
+        using ForecastPlace place = ForecastPlace.Open(run, whole.Codebook);
+        ForecastWorkspace workspace = place.Forecasts;
         Dictionary<(Cell, bool), Truth> truths = [];
         foreach (IssuedForecast forecast in workspace.Forecasts)
         {

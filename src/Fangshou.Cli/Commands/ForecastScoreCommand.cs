@@ -13,7 +13,8 @@ static class ForecastScoreCommand
     static int Score(CommandRun run)
     {
         Ledger.Ledger ledger = run.OpenLedger();
-        ForecastWorkspace workspace = ForecastWorkspace.Open(run.Settings.Workspace, ledger.Codebook);
+        using ForecastPlace place = ForecastPlace.Open(run, ledger.Codebook);
+        ForecastWorkspace workspace = place.Forecasts;
         ScoredForecast[] scored = ResolvedForecasts.Of(workspace, workspace.Forecasts, ledger.Codebook);
         if (scored.Length == 0)
             throw new CommandException(ExitCode.NotFound, workspace.Forecasts.IsEmpty ? "there are no forecasts; fangshou forecast issue makes one." : "no forecast has an outcome yet; fangshou forecast resolve fills in what the ledger tells.");

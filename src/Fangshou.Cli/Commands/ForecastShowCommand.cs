@@ -16,7 +16,8 @@ static class ForecastShowCommand
 
     static int Show(CommandRun run, string text)
     {
-        ForecastWorkspace workspace = ForecastWorkspace.Open(run.Settings.Workspace, run.OpenLedger().Codebook);
+        using ForecastPlace place = ForecastPlace.Open(run, run.OpenLedger().Codebook);
+        ForecastWorkspace workspace = place.Forecasts;
         IssuedForecast forecast = workspace.Find(ScenarioRequest.Whole("NUMBER", text, 1, 99_999));
         string title = new ForecastWords(run.PageLanguage).Sentence(forecast, 12);
         if (ScenarioView.WriteFigure(run, options => OutlookFigure.Svg(title, forecast, options), options => OutlookFigure.Png(title, forecast, options), []))

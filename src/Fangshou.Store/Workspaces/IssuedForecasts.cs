@@ -25,12 +25,10 @@ sealed class IssuedForecasts(Workspace workspace)
         async context =>
         {
             ImmutableArray<IssuedForecast> before = await Chain(context, codebook, cancellation);
-            IssuedForecast? earlier = before.LastOrDefault(forecast => forecast.Cell == draft.Cell);
-            if (earlier?.SaysTheSameAs(draft) == true)
-                return (earlier, false);
-            IssuedForecast forecast = draft with { Number = before.Length + 1, Supersedes = earlier?.Number, Previous = before.IsEmpty ? "" : ForecastFile.HashOf(before[^1]) };
-            await Add(context, forecast, ForecastFile.Write(forecast), who, cancellation);
-            return (forecast, true);
+            (IssuedForecast forecast, bool isNew) = ForecastWorkspace.Next(before, draft);
+            if (isNew)
+                await Add(context, forecast, ForecastFile.Write(forecast), who, cancellation);
+            return (forecast, isNew);
         },
         cancellation);
 
@@ -69,6 +67,15 @@ sealed class IssuedForecasts(Workspace workspace)
         async context => (await context.Outcomes.AsNoTracking().Where(o => o.Forecast == number).OrderBy(o => o.Number).ToListAsync(cancellation))
             .Select(o => JsonSerializer.Deserialize<StoredOutcome>(o.Json)!).ToImmutableArray(),
         cancellation);
+
+    /// <summary>What was told last of each forecast that was told of at all.</summary>
+    public Task<ImmutableArray<StoredOutcome>> NewestOutcomesAsync(CancellationToken cancellation = default) => workspace.Database.ReadAsync(
+        async context => (await context.Outcomes.AsNoTracking().OrderBy(o => o.Forecast).ThenBy(o => o.Number).ToListAsync(cancellation))
+            .GroupBy(o => o.Forecast).Select(told => JsonSerializer.Deserialize<StoredOutcome>(told.Last().Json)!).ToImmutableArray(),
+        cancellation);
+
+    /// <summary>True when any was issued.</summary>
+    public Task<bool> AnyAsync(CancellationToken cancellation = default) => workspace.Database.ReadAsync(context => context.Forecasts.AnyAsync(cancellation), cancellation);
 
     async Task Add(WorkspaceContext context, IssuedForecast forecast, byte[] bytes, string who, CancellationToken cancellation)
     {

@@ -15,14 +15,16 @@ sealed class StoredRuns(Workspace workspace)
 
     /// <summary>Keeps a run; the first answer to a request stays.</summary>
     /// <returns>The run as it stands.</returns>
-    public Task<RunRecord> KeepAsync(string request, string result, ulong seed, string modelVersion, CancellationToken cancellation = default) => workspace.Database.WriteAsync(
+    public Task<RunRecord> KeepAsync(string request, string result, ulong seed, string modelVersion, string who, CancellationToken cancellation = default) => workspace.Database.WriteAsync(
         async context =>
         {
             string id = IdOf(request);
             if (await context.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancellation) is { } there)
                 return there;
-            RunRecord run = new() { Id = id, Request = request, Result = result, Seed = seed.ToString(CultureInfo.InvariantCulture), ModelVersion = modelVersion, At = workspace.Time.GetUtcNow() };
+            DateTimeOffset now = workspace.Time.GetUtcNow();
+            RunRecord run = new() { Id = id, Request = request, Result = result, Seed = seed.ToString(CultureInfo.InvariantCulture), ModelVersion = modelVersion, At = now };
             context.Runs.Add(run);
+            await AuditLog.Add(context, now, who, "run.keep", $"runs/{id}", modelVersion, cancellation);
             return run;
         },
         cancellation);

@@ -4,6 +4,7 @@ using System.Text;
 using Fangshou.Forecasts;
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Desk;
 using Fangshou.Strictness;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
@@ -27,15 +28,14 @@ sealed record MarkedDay(string Id, DateOnly Day, string Says, DateOnly Known);
 sealed record DayCalendar(ImmutableArray<MarkedDay> Days, string State)
 {
     /// <summary>The calendar of a cell, or of all.</summary>
-    public static DayCalendar Of(ApiRequest request, Cell? cell, HttpContext context)
+    public static async Task<DayCalendar> Of(ApiRequest request, Cell? cell, HttpContext context)
     {
         LedgerAsOf ledger = request.Ledger;
         ImmutableArray<Event> events = cell is { } one ? ledger.In(one) : ledger.Events;
         HashSet<string> inForce = [.. request.Observatory.Tables.Links.Where(link => link.Relation == RuleRelation.Applies).Select(link => link.Act)];
         Dictionary<string, DateOnly> closes = request.Observatory.Tables.Consultations.GroupBy(one => one.Act, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Max(one => one.Closes), StringComparer.Ordinal);
-        ImmutableArray<IssuedForecast> issued = context.RequestServices.GetRequiredService<DashboardOptions>().Forecasts is { } folder
-            ? [.. ForecastWorkspace.Open(folder, ledger.Codebook).Forecasts.Where(forecast => forecast.AsOf.Day <= ledger.AsOf.Day && (cell is null || forecast.Cell == cell))]
-            : [];
+        ForecastWorkspace kept = await context.RequestServices.GetRequiredService<IssuedHere>().OpenAsync(context.RequestAborted);
+        ImmutableArray<IssuedForecast> issued = [.. kept.Forecasts.Where(forecast => forecast.AsOf.Day <= ledger.AsOf.Day && (cell is null || forecast.Cell == cell))];
         MarkedDay[] days =
         [
             .. events.Where(e => inForce.Contains(e.Id)).Select(e => new MarkedDay($"force-{e.Id}", e.Date.Day, request.Page.Say($"In force: {e.Title}", $"生效：{e.Title}"), e.KnownSince.Day)),

@@ -4,6 +4,7 @@ using Fangshou.Briefs;
 using Fangshou.Forecasts;
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Desk;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
 using Microsoft.AspNetCore.Builder;
@@ -26,21 +27,21 @@ static class FeedsApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Feed(routes, "/ledger.atom", static (request, _) => new AtomFeed("ledger", request.Page.Say("Fangshou: all rows", "放收：全部条目"), "/ledger", [.. request.Ledger.Events.Select(AtomEntry.Of)]));
+        Feed(routes, "/ledger.atom", static (request, _) => Task.FromResult(new AtomFeed("ledger", request.Page.Say("Fangshou: all rows", "放收：全部条目"), "/ledger", [.. request.Ledger.Events.Select(AtomEntry.Of)])));
         Feed(routes, Forecasts, OfForecasts);
-        Feed(routes, "/actors/{id}.atom", static (request, _) => OfActor(request));
+        Feed(routes, "/actors/{id}.atom", static (request, _) => Task.FromResult(OfActor(request)));
         Calendar(routes, "/calendar.ics", null);
         foreach (string cell in cells)
         {
-            Feed(routes, cell + ".atom", static (request, _) => OfCell(request, request.CellOfPath()));
+            Feed(routes, cell + ".atom", static (request, _) => Task.FromResult(OfCell(request, request.CellOfPath())));
             Calendar(routes, cell + ".ics", static request => request.CellOfPath());
         }
     }
 
     /// <summary>Each forecast from the day it was issued, and anew when it was told what came of it.</summary>
-    static AtomFeed OfForecasts(ApiRequest request, HttpContext context)
+    static async Task<AtomFeed> OfForecasts(ApiRequest request, HttpContext context)
     {
-        ForecastWorkspace workspace = context.RequestServices.GetRequiredService<ForecastAnswers>().Workspace();
+        ForecastWorkspace workspace = await context.RequestServices.GetRequiredService<IssuedHere>().OpenAsync(context.RequestAborted);
         ForecastWords words = new(request.Language);
         return new("forecasts", request.Page.Say("Fangshou: issued forecasts", "放收：已发布的预测"), "/forecasts", [.. ForecastAnswers.Issued(workspace, request.Day).Select(forecast =>
         {
@@ -64,11 +65,11 @@ static class FeedsApi
         return new AtomFeed($"actors/{id}", $"Fangshou: {title}", $"/ledger?actor={Uri.EscapeDataString(id)}", [.. request.Ledger.Events.Where(e => e.Actors.Contains(id)).Select(AtomEntry.Of)]);
     }
 
-    static void Feed(IEndpointRouteBuilder routes, string path, Func<ApiRequest, HttpContext, AtomFeed> feed) => routes.MapGet(path, async context =>
+    static void Feed(IEndpointRouteBuilder routes, string path, Func<ApiRequest, HttpContext, Task<AtomFeed>> feed) => routes.MapGet(path, async context =>
     {
         ApiRequest request = new(context, ApiParameter.OfAll, isFile: true);
         request.Check();
-        AtomFeed atom = feed(request, context);
+        AtomFeed atom = await feed(request, context);
         if (Delivery.IsKnown(context, request, "atom", string.Join(',', atom.Entries.Select(entry => entry.Updated.UtcTicks))))
             return;
         await Delivery.Send(context, "application/atom+xml; charset=utf-8", atom.Write(new Uri($"{context.Request.Scheme}://{context.Request.Host}"), context.Request.Path.ToUriComponent() + context.Request.QueryString));
@@ -79,7 +80,7 @@ static class FeedsApi
         ApiRequest request = new(context, ApiParameter.OfAll, isFile: true);
         request.Check();
         Cell? only = cell?.Invoke(request);
-        DayCalendar calendar = DayCalendar.Of(request, only, context);
+        DayCalendar calendar = await DayCalendar.Of(request, only, context);
         if (Delivery.IsKnown(context, request, "ics", calendar.State))
             return;
         context.Response.Headers.ContentDisposition = "inline; filename=\"fangshou.ics\"";

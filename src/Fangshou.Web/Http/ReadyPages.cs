@@ -36,9 +36,9 @@ sealed class ReadyPages : IOutputCachePolicy
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         HttpRequest request = context.HttpContext.Request;
-        // Calendars show issued forecasts, which another program may add to.
+        // Calendars and pages of forecasts show what another program may add to.
         bool may = HttpMethods.IsGet(request.Method) && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
-            && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address or FeedsApi.Forecasts) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
+            && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address or FeedsApi.Forecasts) && !request.Path.StartsWithSegments("/forecasts", StringComparison.OrdinalIgnoreCase) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;
         context.AllowCacheStorage = may;

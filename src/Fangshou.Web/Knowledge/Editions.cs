@@ -46,6 +46,6 @@ sealed class Editions : IDisposable
     Edition Of(int number, IPackage package, CancellationToken closed)
     {
         Observatory observatory = new(package, options.Reading, options.Forecasting, gates, closed);
-        return new(number, observatory, new(observatory, gates, closed), new(observatory, gates, closed), new(observatory, options.Forecasts, gates, closed));
+        return new(number, observatory, new(observatory, gates, closed), new(observatory, gates, closed), new(observatory, gates, closed));
     }
 }

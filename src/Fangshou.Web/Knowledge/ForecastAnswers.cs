@@ -9,10 +9,9 @@ namespace Fangshou.Web.Knowledge;
 
 /// <summary>Issued forecasts of the workspace as they stood on a day, and how well the past was forecast.</summary>
 /// <param name="observatory">The ledger.</param>
-/// <param name="folder">The folder of issued forecasts.</param>
 /// <param name="gates">Let so much be worked on at once.</param>
 /// <param name="closing">Stops what is being worked on.</param>
-sealed class ForecastAnswers(Observatory observatory, string folder, WorkGates gates, CancellationToken closing)
+sealed class ForecastAnswers(Observatory observatory, WorkGates gates, CancellationToken closing)
 {
     const int DaysKept = 8;
 
@@ -20,10 +19,6 @@ sealed class ForecastAnswers(Observatory observatory, string folder, WorkGates g
     const double AfterOutlooks = 0.8;
 
     LongAnswers<AsOf, BacktestReport>? pasts;
-
-    /// <summary>The workspace with all its forecasts.</summary>
-    /// <exception cref="RefusedException">A forecast was changed or is missing; the message names every such file.</exception>
-    public ForecastWorkspace Workspace() => ForecastWorkspace.Open(folder, observatory.Ledger.Codebook);
 
     /// <summary>Those that were issued by a day.</summary>
     public static ImmutableArray<IssuedForecast> Issued(ForecastWorkspace workspace, AsOf day) =>

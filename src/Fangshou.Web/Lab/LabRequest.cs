@@ -37,6 +37,17 @@ sealed record LabRequest
     public string Key => string.Create(CultureInfo.InvariantCulture,
         $"{Scenario.Id}|{Scenario.Severity:R}|{Scenario.Replicates}|{Scenario.Seed}|{Source}|{string.Join(',', Set.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key}={one.Value:R}")))}");
 
+    /// <summary>Names and values that ask for the same in an address, in one order.</summary>
+    public ImmutableArray<(string Key, string Value)> Values =>
+    [
+        ("scenario", Scenario.Id), ("parameters", ScenarioCommand.Name(Source)), ("severity", Text(Scenario.Severity)),
+        ("replicates", Scenario.Replicates.ToString(CultureInfo.InvariantCulture)), ("seed", Scenario.Seed.ToString(CultureInfo.InvariantCulture)),
+        .. Set.Select(one => (LeverPrefix + one.Key, Text(one.Value))),
+    ];
+
+    /// <summary>A number as addresses and fields have it.</summary>
+    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>Reads the address.</summary>
     /// <exception cref="RefusedException">A value is not allowed; the message names every one.</exception>
     public static LabRequest Of(IQueryCollection query)

@@ -50,7 +50,7 @@ public sealed class ForecastsPageTests(RunningDashboard dashboard) : IDisposable
     public void A_day_knows_only_what_was_issued_and_resolved_by_then()
     {
         Codebook codebook = PackageFolder.ShippedCodebook()!;
-        ForecastWorkspace workspace = ForecastWorkspace.Open(folder.Path, codebook);
+        ForecastWorkspace workspace = FolderForecasts.Open(folder.Path, codebook);
         (IssuedForecast first, _) = workspace.Issue(Draft(new DateOnly(2024, 4, 10), 0.3));
         (IssuedForecast second, _) = workspace.Issue(Draft(new DateOnly(2025, 4, 10), 0.5));
         workspace.Resolve(new StoredOutcome(1, ForecastFile.HashOf(first), "2025-06-30", "1", Void: false, Turned: 3, Known: 12, new int?[5], [new int?[5], new int?[5]]));
@@ -69,7 +69,7 @@ public sealed class ForecastsPageTests(RunningDashboard dashboard) : IDisposable
     [Fact]
     public async Task The_feed_tells_each_forecast_and_later_what_came_of_it()
     {
-        ForecastWorkspace workspace = ForecastWorkspace.Open(folder.Path, PackageFolder.ShippedCodebook()!);
+        ForecastWorkspace workspace = FolderForecasts.Open(folder.Path, PackageFolder.ShippedCodebook()!);
         (IssuedForecast first, _) = workspace.Issue(Draft(new DateOnly(2024, 4, 10), 0.3));
         workspace.Issue(Draft(new DateOnly(2025, 4, 10), 0.5));
         await using RunningDashboard own = new("--forecasts", "off", "--workspace", folder.Path);

@@ -58,7 +58,7 @@ public sealed class ConcurrentWrites
                 Assert.Equal(CandidateState.Approved, (await workspace.Approve(await workspace.Propose(NewEvent(name)))).State);
                 return $"row {name}";
             case 2 or 3 or 4:
-                return $"run {(await workspace.Runs.KeepAsync(name, new string('x', 2000), 1, "1", Cancellation)).Id}";
+                return $"run {(await workspace.Runs.KeepAsync(name, new string('x', 2000), 1, "1", "ann", Cancellation)).Id}";
             default:
                 await workspace.Audit.AddAsync("writer", "test.write", name, "", Cancellation);
                 return $"audit {name}";

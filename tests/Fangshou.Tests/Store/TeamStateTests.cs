@@ -64,10 +64,10 @@ public abstract class TeamStateTests<TPlace> : IDisposable
     public async Task The_same_request_has_the_same_address_and_the_first_answer_stays()
     {
         using Workspace workspace = await place.Init();
-        RunRecord run = await workspace.Runs.KeepAsync("{\"scenario\":\"x\"}", "first", ulong.MaxValue, "1", Cancellation);
-        Assert.Equal("first", (await workspace.Runs.KeepAsync("{\"scenario\":\"x\"}", "second", 1, "1", Cancellation)).Result);
+        RunRecord run = await workspace.Runs.KeepAsync("{\"scenario\":\"x\"}", "first", ulong.MaxValue, "1", "ann", Cancellation);
+        Assert.Equal("first", (await workspace.Runs.KeepAsync("{\"scenario\":\"x\"}", "second", 1, "1", "ann", Cancellation)).Result);
         Assert.Equal(("18446744073709551615", 32), ((await workspace.Runs.FindAsync(run.Id, Cancellation))!.Seed, run.Id.Length));
-        Assert.NotEqual(run.Id, (await workspace.Runs.KeepAsync("{\"scenario\":\"y\"}", "first", 1, "1", Cancellation)).Id);
+        Assert.NotEqual(run.Id, (await workspace.Runs.KeepAsync("{\"scenario\":\"y\"}", "first", 1, "1", "ann", Cancellation)).Id);
         Assert.Equal(2, (await workspace.Runs.ListAsync(cancellation: Cancellation)).Length);
         Assert.Null(await workspace.Runs.FindAsync("none", Cancellation));
     }

@@ -24,7 +24,7 @@ public abstract class WorkspaceBackupTests<TPlace> : IDisposable
         await workspace.Change(await workspace.Edit("title", "Another"));
         await workspace.Users.AddAsync("Di", Role.Editor, "Ann", Cancellation);
         await workspace.Keys.IssueAsync("Di", "laptop", "Ann", Cancellation);
-        await workspace.Runs.KeepAsync("{}", "{ \"x\": 1 }", ulong.MaxValue, "1", Cancellation);
+        await workspace.Runs.KeepAsync("{}", "{ \"x\": 1 }", ulong.MaxValue, "1", "ann", Cancellation);
         await workspace.Alerts.AddAsync("a rule", "{}", "{}", "Di", Cancellation);
         await workspace.Alerts.DeliveredAsync(1, 1, "{}", "feed", delivered: true, "ok", Cancellation);
         string file = New();
