@@ -18,6 +18,29 @@ public abstract class TeamStateTests<TPlace> : IDisposable
     }
 
     [Fact]
+    public async Task Forecasts_of_a_database_are_read_as_those_of_a_folder_are()
+    {
+        using Workspace workspace = await place.Init();
+        ForecastWorkspace folder = FolderForecasts.Open(Path.Combine(place.Folder, "forecasts"), ForecastSample.Codebook), database = await DatabaseForecasts.OpenAsync(workspace, ForecastSample.Codebook, "Ann", Cancellation);
+        IssuedForecast draft = ForecastFileTests.Small, later = draft with { DataHash = "ff", Severe = [0.4, 0.1] };
+        foreach (ForecastWorkspace kept in (ForecastWorkspace[])[folder, database])
+        {
+            Assert.True(kept.Issue(draft).IsNew);
+            Assert.False(kept.Issue(draft).IsNew);
+            Assert.Equal(2, kept.Issue(later).Forecast.Number);
+            kept.Resolve(new StoredOutcome(1, ForecastFile.HashOf(kept.Forecasts[0]), "2025-01-01", "1", false, null, 3, [1, null], [[0, null]]));
+            kept.Resolve(new StoredOutcome(1, ForecastFile.HashOf(kept.Forecasts[0]), "2026-01-01", "2", false, 5, 12, [1, null], [[0, null]]));
+        }
+
+        ForecastWorkspace again = await DatabaseForecasts.OpenAsync(workspace, ForecastSample.Codebook, "", Cancellation);
+        Assert.Equal(folder.Forecasts.Select(ForecastFile.Write), again.Forecasts.Select(ForecastFile.Write));
+        Assert.Equal(2, again.SupersededBy(again.Find(1)));
+        Assert.Equal(5, again.OutcomeOf(again.Find(1))!.Turned);
+        Assert.Null(again.OutcomeOf(again.Find(2)));
+        Assert.Contains("there are 1 to 2", Assert.Throws<RefusedException>(() => again.Find(3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forecasts_are_numbered_chained_and_held_byte_for_byte()
     {
         using Workspace workspace = await place.Init();
