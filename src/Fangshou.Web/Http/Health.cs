@@ -17,7 +17,7 @@ static class Health
             context.Response.Headers.CacheControl = "no-store";
             context.Response.ContentType = "text/plain; charset=utf-8";
             return context.Response.WriteAsync("ok\n");
-        });
+        }).AllowAnonymous();
         routes.MapGet("/readyz", static async (HttpContext context, Observatory observatory) =>
         {
             context.Response.Headers.CacheControl = "no-store";
@@ -25,6 +25,6 @@ static class Health
                 return Results.Text("ready\n");
             context.Response.Headers.RetryAfter = NotReadyException.RetryAfter.ToString(CultureInfo.InvariantCulture);
             return Results.Text("the board is being read\n", statusCode: StatusCodes.Status503ServiceUnavailable);
-        });
+        }).AllowAnonymous();
     }
 }

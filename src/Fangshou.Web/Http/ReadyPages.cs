@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fangshou.Web.Desk;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
 using Microsoft.AspNetCore.Builder;
@@ -36,7 +37,8 @@ sealed class ReadyPages : IOutputCachePolicy
     {
         HttpRequest request = context.HttpContext.Request;
         // Calendars show issued forecasts, which another program may add to.
-        bool may = HttpMethods.IsGet(request.Method) && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
+        // What somebody may see who has signed in is his own; what nobody has to sign in for is everybody's.
+        bool may = HttpMethods.IsGet(request.Method) && context.HttpContext.User.Identity is not { IsAuthenticated: true, AuthenticationType: not ThisMachine.Name } && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
             && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;
