@@ -15,7 +15,7 @@ static class ServeCommand
         Option<string?> rate = new("--rate-limit") { HelpName = "N", Description = $"requests that one address, and one user, may make in a minute; 0 is no limit [default: {DashboardOptions.DefaultRequestsPerMinute.ToString(CultureInfo.InvariantCulture)}, and none for this machine]" };
         Option<string?> forecasts = new("--forecasts") { HelpName = "on|off", Description = "off shows no chances of a swing beside what was issued; working them out takes minutes the first time [default: on]" };
         ServeAccess access = new();
-        return new NounCommand("serve", "The dashboard in a browser, on this machine only unless told otherwise; Ctrl-C stops it.", "fangshou serve", [port, .. access.All, rate, forecasts])
+        return new NounCommand("serve", "The dashboard in a browser, on this machine only unless told otherwise; Ctrl-C stops it.", "fangshou serve", [port, .. access.All, rate, forecasts, globals.Database, globals.Workspace])
             .Does(globals, (run, parse) => Serve(run, access.Read(parse, run.Settings.Secrets), parse.GetValue(port), parse.GetValue(rate), parse.GetValue(forecasts) ?? "on"));
     }
 

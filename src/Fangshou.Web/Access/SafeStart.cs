@@ -22,13 +22,13 @@ static class SafeStart
         AccessOptions access = options.Access;
         if (!options.IsPublic)
             yield break;
-        string whom = IPAddress.IsLoopback(options.Address) ? "a proxy" : $"{options.Address}, which others may reach";
+        string whom = IPAddress.IsLoopback(options.Address) ? "the proxy" : "other machines";
         if (!access.SignIn)
-            yield return $"Nobody would have to sign in at {whom}: leave out '--sign-in off'.";
+            yield return $"Whoever comes from {whom} could do everything without signing in: leave out '--sign-in off'.";
         if (access.Hosts.IsEmpty)
-            yield return $"By which name it is called at {whom} is not known: name it with '--host fangshou.example'.";
+            yield return $"The name by which it is called from {whom} is missing: give it with '--host fangshou.example'.";
         if (!access.IsEncrypted)
-            yield return $"Keys would travel in the clear to {whom}: give a certificate with '--tls FILE', or name the proxy that has one with '--behind-proxy ADDRESS'.";
+            yield return $"Keys would come in the clear from {whom}: give a certificate with '--tls FILE', or name the proxy that has one with '--behind-proxy ADDRESS'.";
     }
 
     /// <summary>Whether there is anybody who could sign in.</summary>

@@ -13,7 +13,7 @@ sealed partial class Visitor : IDisposable
     public Visitor(Uri server, params (string Name, string Value)[] headers)
     {
         handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies };
-        handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => server.IsLoopback;
         Client = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(2) };
         foreach ((string name, string value) in headers)
             Client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
@@ -46,8 +46,8 @@ sealed partial class Visitor : IDisposable
     public async Task<HttpResponseMessage> Send(string page, string form, (string Name, string Value)[]? fields = null, (string Name, string Value)[]? headers = null)
     {
         string text = (await Get(page)).Page;
-        string handler = Handlers(text).FirstOrDefault(name => name.StartsWith(form, StringComparison.Ordinal)) ?? form;
-        return await Post(page, [("_handler", handler), ("__RequestVerificationToken", Token(text)), .. fields ?? []], headers);
+        string name = Handlers(text).FirstOrDefault(one => one.StartsWith(form, StringComparison.Ordinal)) ?? form;
+        return await Post(page, [("_handler", name), ("__RequestVerificationToken", Token(text)), .. fields ?? []], headers);
     }
 
     /// <summary>Posts fields as a form.</summary>
