@@ -133,6 +133,7 @@ static class Dashboard
         SecurityHeaders.Use(app);
         app.UseRateLimiter();
         Refusals.Use(app, app.Logger);
+        SignIns.RequireTls(app, options.Access);
         SameOrigin.Use(app);
         app.Use((context, next) =>
         {

@@ -53,6 +53,13 @@ static partial class OpenIdSignIn
                 cookie.SecurePolicy = access.IsEncrypted ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             }
 
+            options.Events.OnTokenValidated = static context =>
+            {
+                // The framework takes a token without a signature when it came from the provider itself; whoever could stand in between then needs no key.
+                if (context.SecurityToken.RawSignature.Length == 0)
+                    context.Fail("The token is not signed.");
+                return Task.CompletedTask;
+            };
             options.Events.OnTicketReceived = context => Receive(context, provider);
             options.Events.OnRemoteFailure = Fail;
         });

@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using Fangshou.Web.Desk;
+using Fangshou.Web.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -65,6 +66,23 @@ static class SignIns
         foreach (System.Net.IPNetwork network in access.Proxies)
             forwarded.KnownIPNetworks.Add(network);
         app.UseForwardedHeaders(forwarded);
+    }
+
+    /// <summary>Answers nobody in the clear where callers come by TLS: neither who goes round the proxy, nor a proxy that does not say that it was TLS.</summary>
+    public static void RequireTls(IApplicationBuilder app, AccessOptions access)
+    {
+        if (!access.IsEncrypted)
+            return;
+        app.Use(async (context, next) =>
+        {
+            const string Says = "This server is reached by TLS alone, through its proxy. Is this the proxy? Then it has to send 'X-Forwarded-Proto: https', and to be one that '--behind-proxy' names.";
+            if (context.Request.IsHttps || Health.IsAsked(context.Request))
+                await next();
+            else if (Problems.Wanted(context.Request))
+                await Problems.Write(context, StatusCodes.Status400BadRequest, [Says]);
+            else
+                await Refusals.Show(context, StatusCodes.Status400BadRequest, context.RequestServices.GetRequiredService<PageContext>().Say(Says, "此服务器只能经代理通过 TLS 访问。如果这就是代理：它必须发送 “X-Forwarded-Proto: https”，并且是 --behind-proxy 所指定的代理。"));
+        });
     }
 
     /// <summary>Keeps what is shown to somebody who signed in out of everybody else's reach: no browser or proxy keeps it.</summary>

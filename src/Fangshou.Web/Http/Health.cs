@@ -10,6 +10,9 @@ namespace Fangshou.Web.Http;
 /// <summary>Whether the program lives, and whether it has read the board.</summary>
 static class Health
 {
+    /// <summary>True when somebody only asks whether it lives.</summary>
+    public static bool IsAsked(HttpRequest request) => request.Path.Value is "/healthz" or "/readyz";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", static context =>

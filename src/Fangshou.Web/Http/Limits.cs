@@ -77,7 +77,7 @@ static class Limits
         int? perMinute = options.RequestsPerMinute;
         // Whoever watches whether the program lives is never put off; nor is its own machine, unless a limit was asked for.
         IPAddress? caller = context.Connection.RemoteIpAddress;
-        if (perMinute == 0 || context.Request.Path.Value is "/healthz" or "/readyz" || (perMinute is null && !options.IsPublic && caller is not null && IPAddress.IsLoopback(caller)))
+        if (perMinute == 0 || Health.IsAsked(context.Request) || (perMinute is null && !options.IsPublic && caller is not null && IPAddress.IsLoopback(caller)))
             return RateLimitPartition.GetNoLimiter("");
         return Window(Network(caller), perMinute ?? DashboardOptions.DefaultRequestsPerMinute);
     }

@@ -17,6 +17,11 @@ static partial class Refusals
         try
         {
             await next();
+            // A form without its token, or with one of before the program was started: refused far below, without a word.
+            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && HttpMethods.IsPost(context.Request.Method) && !Problems.Wanted(context.Request))
+                await Show(
+                    context, StatusCodes.Status400BadRequest,
+                    context.RequestServices.GetRequiredService<PageContext>().Say("This form is not whole, or older than the running program. Open its page again and send it from there.", "此表单不完整，或早于当前运行的程序。请重新打开其页面再提交。"));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
