@@ -56,6 +56,9 @@ sealed record Settings
     /// <summary>True when the user named the database, by whatever layer: only then do forecasts go there and not into a folder.</summary>
     public bool DatabaseGiven { get; private init; }
 
+    /// <summary>What no flag can give, because other users of a machine can read what was typed.</summary>
+    public Secrets Secrets { get; private init; } = new();
+
     public bool Quiet { get; private init; }
 
     public bool Verbose { get; private init; }
@@ -103,6 +106,14 @@ sealed record Settings
             Workspace = layers.Find(globals.Workspace, "workspace", "forecasts").Value is { Length: > 0 } folder ? folder : throw new CommandException(ExitCode.Usage, "the workspace has no name."),
             Database = database.Length > 0 ? database : throw new CommandException(ExitCode.Usage, "the database has no name."),
             DatabaseGiven = databaseOrigin != DefaultOrigin,
+            Secrets = new Secrets
+            {
+                OidcAuthority = layers.Unflagged("FANGSHOU_OIDC_AUTHORITY", "oidcAuthority"),
+                OidcClientId = layers.Unflagged("FANGSHOU_OIDC_CLIENT_ID", "oidcClientId"),
+                OidcClientSecret = layers.Unflagged("FANGSHOU_OIDC_CLIENT_SECRET", "oidcClientSecret"),
+                OidcClaim = layers.Unflagged("FANGSHOU_OIDC_CLAIM", "oidcClaim"),
+                TlsPassword = layers.Unflagged("FANGSHOU_TLS_PASSWORD", "tlsPassword"),
+            },
             Quiet = layers.IsOn(globals.Quiet, "quiet"),
             Verbose = layers.IsOn(globals.Verbose, "verbose"),
         };
@@ -126,7 +137,14 @@ sealed record Settings
         {
             if (parse.GetValue(option) is { } flag)
                 return (flag, option.Name);
-            string variable = $"FANGSHOU_{option.Name[2..].Replace('-', '_').ToUpperInvariant()}";
+            return Below($"FANGSHOU_{option.Name[2..].Replace('-', '_').ToUpperInvariant()}", key, otherwise);
+        }
+
+        /// <summary>A setting that has no flag; empty when it is not set.</summary>
+        public string Unflagged(string variable, string key) => Below(variable, key, "").Value;
+
+        (string Value, string Origin) Below(string variable, string key, string otherwise)
+        {
             if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value)
                 return (value, variable);
             foreach (SettingsFile file in files)
@@ -145,10 +163,25 @@ sealed record Settings
     }
 }
 
+/// <summary>Settings that are never shown.</summary>
+sealed class Secrets
+{
+    public string OidcAuthority { get; init; } = "";
+
+    public string OidcClientId { get; init; } = "";
+
+    public string OidcClientSecret { get; init; } = "";
+
+    public string OidcClaim { get; init; } = "";
+
+    /// <summary>Of the key of the certificate.</summary>
+    public string TlsPassword { get; init; } = "";
+}
+
 /// <summary>One fangshou.json.</summary>
 sealed record SettingsFile(string Path, Dictionary<string, string> Values)
 {
-    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "workspace", "database", "quiet", "verbose"];
+    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "workspace", "database", "quiet", "verbose", "oidcAuthority", "oidcClientId", "oidcClientSecret", "oidcClaim", "tlsPassword"];
 
     public static SettingsFile None { get; } = new("", []);
 

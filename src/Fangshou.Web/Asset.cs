@@ -22,7 +22,7 @@ static class Asset
             return Results.NotFound();
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.Bytes(asset.Content, asset.Type);
-    });
+    }).AllowAnonymous();
 
     static FrozenDictionary<string, (byte[], string, string)> Load()
     {

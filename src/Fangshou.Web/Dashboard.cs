@@ -1,11 +1,11 @@
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Access;
 using Fangshou.Web.Api;
 using Fangshou.Web.Desk;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -13,7 +13,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Fangshou.Web;
 
@@ -24,6 +23,7 @@ static class Dashboard
     /// <exception cref="RefusedException">The address cannot be listened on.</exception>
     public static async Task RunAsync(DashboardOptions options, CancellationToken cancellation)
     {
+        await SafeStart.Require(options, cancellation);
         await using WebApplication app = Build(options);
         Editions editions = app.Services.GetRequiredService<Editions>();
         WorkspaceOpening workspace = app.Services.GetRequiredService<WorkspaceOpening>();
@@ -58,19 +58,19 @@ static class Dashboard
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
-            // Keys that live as long as the process need no protection at rest.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        Telemetry.Log(builder.Logging, options.Verbose);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             Limits.Set(kestrel.Limits);
-            kestrel.Listen(options.Address, options.Port);
+            SignIns.Listen(kestrel, options);
         });
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         AddKnowledge(builder.Services);
         AddDesk(builder.Services);
+        SignIns.Add(builder.Services, options.Access);
         Limits.Add(builder.Services, options);
         ReadyPages.Add(builder.Services);
         Telemetry.Add(builder);
@@ -80,10 +80,10 @@ static class Dashboard
         OpenApiPage.Add(builder.Services);
         builder.Services.AddRazorComponents();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddAntiforgery();
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.SecurePolicy = options.Access.IsEncrypted ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
 
         WebApplication app = builder.Build();
-        Pipeline(app);
+        Pipeline(app, options);
         Asset.Map(app);
         LabStream.Map(app);
         KeptRuns.Map(app);
@@ -93,6 +93,7 @@ static class Dashboard
         Embed.Map(app);
         OpenApiPage.Map(app);
         Health.Map(app);
+        OpenIdSignIn.Map(app, options.Access);
         app.MapRazorComponents<App>();
         return app;
     }
@@ -110,20 +111,19 @@ static class Dashboard
         services.AddScoped(static services => services.GetRequiredService<Edition>().Forecasts);
     }
 
-    /// <summary>What people write, and who may.</summary>
+    /// <summary>What people write.</summary>
     static void AddDesk(IServiceCollection services)
     {
         services.AddSingleton<WorkspaceOpening>();
         services.AddHostedService<RevisionWatch>();
         services.AddScoped<Caller>();
         services.AddScoped<IssuedHere>();
-        services.AddAuthentication(ThisMachine.Name).AddScheme<AuthenticationSchemeOptions, ThisMachine>(ThisMachine.Name, null);
-        services.AddAuthorization(Roles.Add);
     }
 
     /// <summary>What every request passes through, in this order.</summary>
-    static void Pipeline(WebApplication app)
+    static void Pipeline(WebApplication app, DashboardOptions options)
     {
+        SignIns.UseProxy(app, options.Access);
         app.UseHostFiltering();
         app.Use((context, next) =>
         {
@@ -135,6 +135,8 @@ static class Dashboard
         SecurityHeaders.Use(app);
         app.UseRateLimiter();
         Refusals.Use(app, app.Logger);
+        SignIns.RequireTls(app, options.Access);
+        SameOrigin.Use(app);
         app.Use((context, next) =>
         {
             PageContext.Require(context.Request, context.RequestServices.GetRequiredService<Observatory>().LastDay);
@@ -144,6 +146,9 @@ static class Dashboard
         app.UseWhen(context => Problems.Wanted(context.Request), data => data.UseStatusCodePages(empty => Problems.Write(empty.HttpContext, empty.HttpContext.Response.StatusCode, [Problems.Says(empty.HttpContext.Response.StatusCode)])));
         app.UseRouting();
         app.UseAuthentication();
+        Limits.UsePerUser(app, options);
+        SignIns.UseOwnAnswers(app, options.Access);
+        // Before pages that are kept: nobody is handed one that he may not read.
         app.UseAuthorization();
         app.UseRequestTimeouts();
         app.UseOutputCache();

@@ -1,5 +1,6 @@
 using System.Net;
 using Fangshou.Store;
+using Fangshou.Web.Access;
 
 namespace Fangshou.Web;
 
@@ -11,6 +12,12 @@ sealed record DashboardOptions
 
     /// <summary>Only this machine unless told otherwise.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Who may come in, and how.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>True when others than this machine can reach it: directly, or through a proxy on this machine.</summary>
+    public bool IsPublic => !IPAddress.IsLoopback(Address) || !Access.Proxies.IsEmpty;
 
     /// <summary>0…65535; 0 takes a free one.</summary>
     public int Port { get; init; } = DefaultPort;
@@ -33,8 +40,11 @@ sealed record DashboardOptions
     /// <summary>Requests of one address within a minute, where it is not this machine and nothing else is asked for.</summary>
     public const int DefaultRequestsPerMinute = 1200;
 
-    /// <summary>Requests of one address within a minute; 0 = no limit; null = the default, and none for this machine.</summary>
+    /// <summary>Requests of one address, and of one user, within a minute; 0 = no limit; null = the default, and none for this machine.</summary>
     public int? RequestsPerMinute { get; init; }
+
+    /// <summary>True to log all that happens; no secret even then.</summary>
+    public bool Verbose { get; init; }
 
     /// <summary>Told the address once it listens.</summary>
     public Action<string> Started { get; init; } = static _ => { };

@@ -17,6 +17,7 @@ static class WorkspaceCommands
             WorkspaceBackupCommands.Backup(globals),
             WorkspaceBackupCommands.Restore(globals),
             WorkspaceUpgradeCommand.Build(globals),
+            WorkspaceUserCommands.Build(globals),
             WorkspaceKeyCommand.Build(globals));
         noun.Add(globals.Database);
         return noun;

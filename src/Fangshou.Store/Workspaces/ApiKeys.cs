@@ -18,7 +18,7 @@ sealed class ApiKeys(Workspace workspace)
     public const int Iterations = 600_000;
 
     const string Prefix = "fs-";
-    const int SaltBytes = 16, HashBytes = 32, SecretBytes = 32, IdBytes = 8;
+    const int SaltBytes = 16, HashBytes = 32, SecretBytes = 32, IdBytes = 8, LongestKey = 200;
 
     // Compared against when there is no such key, so that an answer takes as long either way.
     static readonly ApiKey nobody = new()
@@ -76,22 +76,44 @@ sealed class ApiKeys(Workspace workspace)
     /// <summary>The user whom a key stands for; null when it is none, was revoked, or the user is disabled. Takes as long for a wrong key as for none.</summary>
     public async Task<User?> VerifyAsync(string key, CancellationToken cancellation = default)
     {
-        string[] parts = key.Length <= 200 && key.StartsWith(Prefix, StringComparison.Ordinal) ? key[Prefix.Length..].Split('-', 2) : [];
-        (string id, string secret) = parts is [var first, var second] ? (first, second) : ("", key.Length <= 200 ? key : "");
-        (ApiKey? held, User? user) = DraftJudge.IsText(id) ? await Find(id, cancellation) : (null, null);
-        byte[] seen = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        bool isKnown = held is not null && verified.TryGetValue(held.Id, out byte[]? known) && CryptographicOperations.FixedTimeEquals(known, seen);
-        if (!isKnown)
+        (string id, string secret) = Parts(key) ?? ("", key.Length <= LongestKey ? key : "");
+        (ApiKey? held, User? user) = await Find(id, cancellation);
+        if (held is null || !Recognises(key))
         {
             ApiKey against = held ?? nobody;
             bool matches = CryptographicOperations.FixedTimeEquals(Hash(secret, against.Salt, against.Iterations), against.Hash);
             if (!matches || held is null)
                 return null;
-            verified[held.Id] = seen;
+            verified[held.Id] = Seen(key);
         }
 
-        return held is { Revoked: null } && user is { Disabled: false } ? user : null;
+        return Holder(held, user);
     }
+
+    /// <summary>The user of a key that is known by its id; null when it was revoked, or the user is disabled.</summary>
+    public async Task<User?> HolderAsync(string id, CancellationToken cancellation = default)
+    {
+        (ApiKey? held, User? user) = await Find(id, cancellation);
+        return Holder(held, user);
+    }
+
+    /// <summary>True when somebody may sign in by a key.</summary>
+    public Task<bool> AnyAsync(CancellationToken cancellation = default) => workspace.Database.ReadAsync(
+        context => context.Keys.AnyAsync(k => k.Revoked == null && context.Users.Any(u => u.Name == k.User && !u.Disabled), cancellation), cancellation);
+
+    /// <summary>True for a key that was verified before: to verify it again costs no slow hash.</summary>
+    public bool Recognises(string key) =>
+        IdOf(key) is { } id && verified.TryGetValue(id, out byte[]? known) && CryptographicOperations.FixedTimeEquals(known, Seen(key));
+
+    /// <summary>The part of a key that may be seen; null for what is no key.</summary>
+    public static string? IdOf(string key) => Parts(key)?.Id;
+
+    static User? Holder(ApiKey? held, User? user) => held is { Revoked: null } && user is { Disabled: false } ? user : null;
+
+    static (string Id, string Secret)? Parts(string key) =>
+        key.Length <= LongestKey && key.StartsWith(Prefix, StringComparison.Ordinal) && key[Prefix.Length..].Split('-', 2) is [var id, var secret] && DraftJudge.IsText(id) ? (id, secret) : null;
+
+    static byte[] Seen(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     Task<(ApiKey?, User?)> Find(string id, CancellationToken cancellation) => workspace.Database.ReadAsync(
         async context =>

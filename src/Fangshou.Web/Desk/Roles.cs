@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Fangshou.Store;
+using Fangshou.Web.Http;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 
 namespace Fangshou.Web.Desk;
 
@@ -11,8 +13,14 @@ static class Roles
     public static bool May(ClaimsPrincipal user, Role role) =>
         user.Identity is { IsAuthenticated: true } && Enum.TryParse(user.FindFirstValue(ClaimTypes.Role), out Role own) && own >= role;
 
-    public static void Add(AuthorizationOptions options)
+    /// <summary>Policies by the name of their role, and what holds for an address that asks for none: readers read it, and nobody but an admin writes by it.</summary>
+    /// <param name="options">Where they are put.</param>
+    /// <param name="openReading">True when everybody may read.</param>
+    public static void Add(AuthorizationOptions options, bool openReading)
     {
+        options.FallbackPolicy = new AuthorizationPolicyBuilder()
+            .RequireAssertion(context => context.Resource is HttpContext http && SameOrigin.Reads(http.Request.Method) ? openReading || May(context.User, Role.Reader) : May(context.User, Role.Admin))
+            .Build();
         foreach (Role role in Enum.GetValues<Role>())
             options.AddPolicy(role.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => May(context.User, role)));
     }

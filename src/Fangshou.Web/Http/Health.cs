@@ -10,6 +10,9 @@ namespace Fangshou.Web.Http;
 /// <summary>Whether the program lives, and whether it has read the board.</summary>
 static class Health
 {
+    /// <summary>True when somebody only asks whether it lives.</summary>
+    public static bool IsAsked(HttpRequest request) => request.Path.Value is "/healthz" or "/readyz";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", static context =>
@@ -17,7 +20,7 @@ static class Health
             context.Response.Headers.CacheControl = "no-store";
             context.Response.ContentType = "text/plain; charset=utf-8";
             return context.Response.WriteAsync("ok\n");
-        });
+        }).AllowAnonymous();
         routes.MapGet("/readyz", static async (HttpContext context, Observatory observatory) =>
         {
             context.Response.Headers.CacheControl = "no-store";
@@ -25,6 +28,6 @@ static class Health
                 return Results.Text("ready\n");
             context.Response.Headers.RetryAfter = NotReadyException.RetryAfter.ToString(CultureInfo.InvariantCulture);
             return Results.Text("the board is being read\n", statusCode: StatusCodes.Status503ServiceUnavailable);
-        });
+        }).AllowAnonymous();
     }
 }

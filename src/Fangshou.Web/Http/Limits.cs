@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using Fangshou.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -35,38 +36,61 @@ static class Limits
         services.AddHostFiltering(hosts =>
         {
             // Another name that leads here is a page of somebody else who would read this machine's answers (DNS rebinding).
-            hosts.AllowedHosts = IPAddress.IsLoopback(options.Address) ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
+            hosts.AllowedHosts = [.. options.Access.Hosts, .. options.IsPublic ? Array.Empty<string>() : ["localhost", "127.0.0.1", "[::1]"]];
             hosts.AllowEmptyHosts = false;
             hosts.IncludeFailureMessage = false;
         });
         services.AddRateLimiter(limiter =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, options.RequestsPerMinute));
-            limiter.OnRejected = static async (rejected, _) =>
-            {
-                rejected.HttpContext.Response.Headers.RetryAfter =
-                    (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 60 / Segments).ToString(CultureInfo.InvariantCulture);
-                await Problems.Write(rejected.HttpContext, StatusCodes.Status429TooManyRequests, [Problems.Says(StatusCodes.Status429TooManyRequests)]);
-            };
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, options));
+            limiter.OnRejected = static async (rejected, _) => await Reject(rejected.HttpContext, rejected.Lease);
         });
     }
 
-    static RateLimitPartition<string> Partition(HttpContext context, int? perMinute)
+    /// <summary>Counts the requests of each user or key too, from however many addresses they come.</summary>
+    public static void UsePerUser(WebApplication app, DashboardOptions options)
     {
+        if (!options.Access.SignIn || options.RequestsPerMinute == 0)
+            return;
+        PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(user => Window(user, options.RequestsPerMinute ?? DashboardOptions.DefaultRequestsPerMinute));
+        app.Lifetime.ApplicationStopped.Register(limiter.Dispose);
+        app.Use(async (context, next) =>
+        {
+            string who = context.User.FindFirst(Cookies.KeyClaim)?.Value ?? context.User.Identity?.Name ?? "";
+            using RateLimitLease? lease = who.Length == 0 ? null : limiter.AttemptAcquire(who);
+            if (lease is { IsAcquired: false })
+                await Reject(context, lease);
+            else
+                await next();
+        });
+    }
+
+    static async Task Reject(HttpContext context, RateLimitLease lease)
+    {
+        context.Response.Headers.RetryAfter =
+            (lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 60 / Segments).ToString(CultureInfo.InvariantCulture);
+        await Problems.Write(context, StatusCodes.Status429TooManyRequests, [Problems.Says(StatusCodes.Status429TooManyRequests)]);
+    }
+
+    static RateLimitPartition<string> Partition(HttpContext context, DashboardOptions options)
+    {
+        int? perMinute = options.RequestsPerMinute;
         // Whoever watches whether the program lives is never put off; nor is its own machine, unless a limit was asked for.
         IPAddress? caller = context.Connection.RemoteIpAddress;
-        if (perMinute == 0 || context.Request.Path.Value is "/healthz" or "/readyz" || (perMinute is null && caller is not null && IPAddress.IsLoopback(caller)))
+        if (perMinute == 0 || Health.IsAsked(context.Request) || (perMinute is null && !options.IsPublic && caller is not null && IPAddress.IsLoopback(caller)))
             return RateLimitPartition.GetNoLimiter("");
-        return RateLimitPartition.GetSlidingWindowLimiter(Network(caller), _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = perMinute ?? DashboardOptions.DefaultRequestsPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = Segments,
-        });
+        return Window(Network(caller), perMinute ?? DashboardOptions.DefaultRequestsPerMinute);
     }
 
+    static RateLimitPartition<string> Window(string caller, int perMinute) => RateLimitPartition.GetSlidingWindowLimiter(caller, _ => new SlidingWindowRateLimiterOptions
+    {
+        PermitLimit = perMinute,
+        Window = TimeSpan.FromMinutes(1),
+        SegmentsPerWindow = Segments,
+    });
+
     /// <summary>The address of a caller; of IPv6 the network, for one caller has many addresses in it.</summary>
-    static string Network(IPAddress? address)
+    public static string Network(IPAddress? address)
     {
         if (address is null)
             return "";

@@ -47,6 +47,7 @@ static class Problems
     /// <summary>What a status without a word of its own means here.</summary>
     public static string Says(int status) => status switch
     {
+        StatusCodes.Status403Forbidden => "Your role does not allow this.",
         StatusCodes.Status404NotFound => "There is nothing at this address; /openapi/v1.json lists all that there are.",
         StatusCodes.Status405MethodNotAllowed => "This address is only read: GET or HEAD.",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than what is taken.",

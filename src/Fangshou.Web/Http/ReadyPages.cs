@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fangshou.Web.Api;
+using Fangshou.Web.Desk;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
 using Microsoft.AspNetCore.Builder;
@@ -37,7 +38,8 @@ sealed class ReadyPages : IOutputCachePolicy
     {
         HttpRequest request = context.HttpContext.Request;
         // Calendars and pages of forecasts show what another program may add to.
-        bool may = HttpMethods.IsGet(request.Method) && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
+        // What somebody may see who has signed in is his own; what nobody has to sign in for is everybody's.
+        bool may = HttpMethods.IsGet(request.Method) && context.HttpContext.User.Identity is not { IsAuthenticated: true, AuthenticationType: not ThisMachine.Name } && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
             && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address or FeedsApi.Forecasts) && !request.Path.StartsWithSegments("/forecasts", StringComparison.OrdinalIgnoreCase) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;

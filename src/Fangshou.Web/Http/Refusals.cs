@@ -17,6 +17,11 @@ static partial class Refusals
         try
         {
             await next();
+            // A form without its token, or with one of before the program was started: refused far below, without a word.
+            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && HttpMethods.IsPost(context.Request.Method) && !Problems.Wanted(context.Request))
+                await Show(
+                    context, StatusCodes.Status400BadRequest,
+                    context.RequestServices.GetRequiredService<PageContext>().Say("This form is not whole, or older than the running program. Open its page again and send it from there.", "此表单不完整，或早于当前运行的程序。请重新打开其页面再提交。"));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -45,17 +50,27 @@ static partial class Refusals
                 return;
             }
 
-            context.Response.StatusCode = status;
-            context.Response.Headers.CacheControl = "no-store";
             if (unready is not null)
                 context.Response.Headers.RetryAfter = NotReadyException.RetryAfter.ToString(CultureInfo.InvariantCulture);
-            // The page that failed has begun a renderer of its scope; a second one needs a scope of its own.
-            await using AsyncServiceScope scope = context.RequestServices.CreateAsyncScope();
-            context.RequestServices = scope.ServiceProvider;
-            RazorComponentResult page = new RazorComponentResult<ErrorPage>(new { Message = refused?.Message ?? (status == StatusCodes.Status500InternalServerError ? null : Problems.Says(status)) }) { StatusCode = context.Response.StatusCode, PreventStreamingRendering = true };
-            await page.ExecuteAsync(context);
+            await Show(context, status, refused?.Message ?? (status == StatusCodes.Status500InternalServerError ? null : Problems.Says(status)));
         }
     });
+
+    /// <summary>Draws the page of a refusal.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="message">Why; null when something went wrong here.</param>
+    /// <param name="heading">Above it; null for the usual one.</param>
+    public static async Task Show(HttpContext context, int status, string? message, string? heading = null)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+        // The page that failed has begun a renderer of its scope; a second one needs a scope of its own.
+        await using AsyncServiceScope scope = context.RequestServices.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        RazorComponentResult page = new RazorComponentResult<ErrorPage>(new { Message = message, Title = heading }) { StatusCode = status, PreventStreamingRendering = true };
+        await page.ExecuteAsync(context);
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed")]
     static partial void Unexpected(ILogger log, string path, Exception fault);

@@ -16,6 +16,9 @@ static class SecurityHeaders
         {
             bool mayBeFramed = context.Response.StatusCode == StatusCodes.Status200OK && context.GetEndpoint()?.Metadata.GetMetadata<Embeddable>() is not null;
             Add(context.Response.Headers, mayBeFramed ? "*" : "'none'");
+            // Other programs of this machine share its names, and may know no TLS.
+            if (context.Request.IsHttps && context.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
+                context.Response.Headers.StrictTransportSecurity = "max-age=31536000";
             return Task.CompletedTask;
         });
         return next();

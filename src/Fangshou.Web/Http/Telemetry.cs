@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -8,10 +9,21 @@ using OpenTelemetry.Trace;
 
 namespace Fangshou.Web.Http;
 
-/// <summary>Traces and metrics, sent only where the environment names a collector.</summary>
+/// <summary>What the program tells of itself: a log, and traces and metrics where the environment names a collector.</summary>
 static class Telemetry
 {
     const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>What is written to the console. Headers, bodies and queries are not, at any level: a key, a code or a cookie may be in them.</summary>
+    public static void Log(ILoggingBuilder logging, bool isVerbose)
+    {
+        logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(isVerbose ? LogLevel.Trace : LogLevel.Warning)
+            // Keys that live as long as the process need no protection at rest.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // These would write addresses with their queries, or messages whole.
+        foreach (string category in (string[])["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.IdentityModel", "System.Net.Http", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Http.Result"])
+            logging.AddFilter(category, LogLevel.Warning);
+    }
 
     public static void Add(WebApplicationBuilder builder)
     {

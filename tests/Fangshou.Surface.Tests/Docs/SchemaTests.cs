@@ -13,7 +13,7 @@ public sealed class SchemaTests
         "compare", "strictness", "strictness-evaluate",
         "ledger-show", "data-package", "cells", "outlook", "scenario-show", "vocabularies",
         "forecast-issue", "forecast-list", "forecast-show", "forecast-resolve", "forecast-score", "forecast-export", "forecast-backtest",
-        "workspace-init", "workspace-show", "workspace-export", "workspace-backup", "workspace-restore", "workspace-upgrade", "workspace-key",
+        "workspace-init", "workspace-show", "workspace-export", "workspace-backup", "workspace-restore", "workspace-upgrade", "workspace-key", "workspace-user-add", "workspace-user-list", "workspace-user-change",
     ];
 
     static string Id(string form) => SchemaCheck.All.Keys.Single(id => id.StartsWith($"urn:fangshou:{form}:", StringComparison.Ordinal));
