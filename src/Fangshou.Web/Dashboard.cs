@@ -150,6 +150,7 @@ static class Dashboard
         SignIns.UseOwnAnswers(app, options.Access);
         // Before pages that are kept: nobody is handed one that he may not read.
         app.UseAuthorization();
+        SameOrigin.UseForApi(app);
         app.UseRequestTimeouts();
         app.UseOutputCache();
         app.UseResponseCompression();

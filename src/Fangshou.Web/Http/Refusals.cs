@@ -14,9 +14,12 @@ static partial class Refusals
 {
     public static void Use(IApplicationBuilder app, ILogger log) => app.Use(async (context, next) =>
     {
+        IServiceProvider services = context.RequestServices;
         try
         {
             await next();
+            // A page of a status that was drawn on the way had services of its own, which are gone.
+            context.RequestServices = services;
             // A form without its token, or with one of before the program was started: refused far below, without a word.
             if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && HttpMethods.IsPost(context.Request.Method) && !Problems.Wanted(context.Request))
                 await Show(
@@ -34,6 +37,7 @@ static partial class Refusals
             NotReadyException? unready = fault as NotReadyException;
             if (refused is null && unready is null && fault is not BadHttpRequestException)
                 Unexpected(log, context.Request.Path, fault);
+            context.RequestServices = services;
             context.Response.Clear();
             int status = refused?.Fault switch
             {
@@ -65,6 +69,8 @@ static partial class Refusals
     {
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
+        // A page that was begun has left this, which the next one would add to itself.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         // The page that failed has begun a renderer of its scope; a second one needs a scope of its own.
         await using AsyncServiceScope scope = context.RequestServices.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;

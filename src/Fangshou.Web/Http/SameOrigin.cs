@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fangshou.Web.Http;
@@ -18,6 +19,15 @@ static class SameOrigin
             await Refusals.Show(context, StatusCodes.Status403Forbidden, context.RequestServices.GetRequiredService<PageContext>().Say("This form was sent from a page of another site, and is not taken.", "此表单来自其他网站的页面，不予接受。"));
     });
 
+    /// <summary>Takes from whoever is known without a key in the request, by a cookie or by sitting at this machine, no writing by the API that a form of another page could have sent: a header that no form can send has to come with it.</summary>
+    public static void UseForApi(IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        HttpRequest request = context.Request;
+        bool isBare = !Reads(request.Method) && context.GetEndpoint() is RouteEndpoint && request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            && request.Headers.Authorization.Count == 0 && request.Headers["X-Requested-With"].Count == 0;
+        return isBare ? Problems.Write(context, StatusCodes.Status403Forbidden, ["A request that writes needs 'Authorization: Bearer KEY', or from a page of this server the header X-Requested-With."]) : next(context);
+    });
+
     /// <summary>True for methods that change nothing.</summary>
     public static bool Reads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
 
@@ -28,8 +38,6 @@ static class SameOrigin
             return false;
         // "null" is what browsers send with a form of ours too, because our pages send no referrer.
         bool isForeign = origin.Length > 0 && origin != "null" && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
-        // A cookie alone writes nothing by the API: a header that no form can send has to come with it.
-        bool isBare = request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && request.Headers.Authorization.Count == 0 && request.Headers["X-Requested-With"].Count == 0;
-        return !isForeign && !isBare;
+        return !isForeign;
     }
 }

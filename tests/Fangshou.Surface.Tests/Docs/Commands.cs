@@ -17,7 +17,7 @@ static class Commands
         ["compare"] = [],
         ["strictness"] = [],
         ["data"] = ["verify", "package"],
-        ["workspace"] = ["init", "show", "export", "backup", "restore", "upgrade", "key"],
+        ["workspace"] = ["init", "show", "export", "backup", "restore", "upgrade", "user", "key"],
         ["serve"] = [],
     };
 

@@ -78,6 +78,15 @@ public sealed class HostileInputTests(RunningDashboard dashboard)
         Is("CONNECT", "CONNECT evil.example:443", 405, or: 400);
         Is("a body that nobody takes", "POST /api/v1/events", 405, "Content-Type: application/xml\r\nContent-Length: 5\r\n", "<a/>\n");
         Is("a form without its token", "POST /", 400, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n", "a=b", or: 405);
+        Is("a form of another site", "POST /", 403, "Origin: https://evil.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n", "a=b");
+        Is("a form that a browser says is of another site", "POST /sign-out", 403, "Sec-Fetch-Site: cross-site\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n", "_handler=sign-out");
+        Is("a form of nowhere", "POST /users", 400, "Origin: null\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n", "a=b");
+        Is("a user by a form without its token", "POST /users", 400, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 36\r\n", "_handler=add&name=mallory&role=Admin");
+        Is("a user as JSON", "POST /users", 400, "Content-Type: application/json\r\nContent-Length: 18\r\n", "{\"name\":\"mallory\"}");
+        Is("a user as XML", "POST /users", 400, "Content-Type: text/xml\r\nContent-Length: 4\r\n", "<a/>");
+        Is("a form by another method", "PUT /users", 405, "Content-Length: 0\r\n");
+        Is("a negative page of the audit log", "GET /audit?before=-1", 400);
+        Is("SQL as page of the audit log", $"GET /audit?before={Sql}", 400);
         Is("a format that there is not", "GET /api/v1/events", 406, "Accept: text/html\r\n");
         Is("an Accept that makes no sense", "GET /api/v1/events", 406, "Accept: ;;;q=x\r\n");
         Is("a method in a header", "POST /api/v1/events", 405, "X-HTTP-Method-Override: GET\r\nContent-Length: 0\r\n");
