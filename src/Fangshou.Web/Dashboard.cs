@@ -1,5 +1,6 @@
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Alerts;
 using Fangshou.Web.Api;
 using Fangshou.Web.Desk;
 using Fangshou.Web.Http;
@@ -71,6 +72,7 @@ static class Dashboard
         builder.Services.AddSingleton(TimeProvider.System);
         AddKnowledge(builder.Services);
         AddDesk(builder.Services);
+        AddAlerts(builder.Services, options.Alerts);
         Limits.Add(builder.Services, options);
         ReadyPages.Add(builder.Services);
         Telemetry.Add(builder);
@@ -117,6 +119,17 @@ static class Dashboard
         services.AddScoped<Caller>();
         services.AddAuthentication(ThisMachine.Name).AddScheme<AuthenticationSchemeOptions, ThisMachine>(ThisMachine.Name, null);
         services.AddAuthorization(Roles.Add);
+    }
+
+    /// <summary>What looks at each edition on behalf of those who asked to be told.</summary>
+    static void AddAlerts(IServiceCollection services, AlertOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<AlertSite>();
+        services.AddSingleton(static services => new WebhookClient(services.GetRequiredService<AlertOptions>(), services.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Mailer>();
+        services.AddSingleton<AlertPost>();
+        services.AddHostedService<AlertWatch>();
     }
 
     /// <summary>What every request passes through, in this order.</summary>

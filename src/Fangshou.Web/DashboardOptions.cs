@@ -1,5 +1,6 @@
 using System.Net;
 using Fangshou.Store;
+using Fangshou.Web.Alerts;
 
 namespace Fangshou.Web;
 
@@ -35,6 +36,9 @@ sealed record DashboardOptions
 
     /// <summary>Requests of one address within a minute; 0 = no limit; null = the default, and none for this machine.</summary>
     public int? RequestsPerMinute { get; init; }
+
+    /// <summary>How alerts leave the program.</summary>
+    public AlertOptions Alerts { get; init; } = new();
 
     /// <summary>Told the address once it listens.</summary>
     public Action<string> Started { get; init; } = static _ => { };
