@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Fangshou.Ledger;
+using Fangshou.Web.Alerts;
 
 namespace Fangshou.Cli;
 
@@ -53,6 +54,9 @@ sealed record Settings
     /// <summary>The lasting workspace: path of a SQLite file, or a PostgreSQL connection string.</summary>
     public string Database { get; private init; } = "";
 
+    /// <summary>How alerts leave the program.</summary>
+    public AlertOptions Alerts { get; private init; } = new();
+
     public bool Quiet { get; private init; }
 
     public bool Verbose { get; private init; }
@@ -98,6 +102,7 @@ sealed record Settings
                 : throw Bad(threads, threadsOrigin, "a whole number from 1 to 1024"),
             Workspace = layers.Find(globals.Workspace, "workspace", "forecasts").Value is { Length: > 0 } folder ? folder : throw new CommandException(ExitCode.Usage, "the workspace has no name."),
             Database = layers.Find(globals.Database, "database", "fangshou.db").Value is { Length: > 0 } database ? database : throw new CommandException(ExitCode.Usage, "the database has no name."),
+            Alerts = AlertSettings.Read((option, key) => layers.Find(new Option<string?>(option), key, "")),
             Quiet = layers.IsOn(globals.Quiet, "quiet"),
             Verbose = layers.IsOn(globals.Verbose, "verbose"),
         };
@@ -143,7 +148,7 @@ sealed record Settings
 /// <summary>One fangshou.json.</summary>
 sealed record SettingsFile(string Path, Dictionary<string, string> Values)
 {
-    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "workspace", "database", "quiet", "verbose"];
+    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "workspace", "database", "quiet", "verbose", .. AlertSettings.Keys];
 
     public static SettingsFile None { get; } = new("", []);
 

@@ -90,6 +90,8 @@ static class Dashboard
         LabStream.Map(app);
         ApiEndpoints.Map(app);
         FeedsApi.Map(app);
+        AlertsApi.Map(app);
+        AlertFeed.Map(app);
         Dataset.Map(app);
         Embed.Map(app);
         OpenApiPage.Map(app);

@@ -9,6 +9,8 @@ namespace Fangshou.Briefs;
 /// <summary>What is said of alert rules: how one was understood, where it stands, and that it tells.</summary>
 sealed class AlertWords(Language language, Codebook codebook)
 {
+    const int SuggestedMonths = 6, SuggestedPercent = 30;
+
     readonly Words words = Words.For(language);
 
     string Say(string english, string chinese) => language == Language.Chinese ? chinese : english;
@@ -104,6 +106,11 @@ sealed class AlertWords(Language language, Codebook codebook)
 
     /// <summary>What a test says.</summary>
     public string Test(AlertCondition condition) => Say($"This is a test of the rule: {condition}. Nothing has happened.", $"这是规则的测试：{condition}。没有发生任何变化。");
+
+    /// <summary>A rule to begin with: of a whole sector the chance that is forecast, of anything else its phase.</summary>
+    public static string Suggested(Cell cell) => cell is { Sector: not null, Area: null }
+        ? new ChanceCondition(cell, Phase.Crackdown, SuggestedMonths, Crossing.Passes, SuggestedPercent, ChanceCondition.UsualAgain(Crossing.Passes, SuggestedPercent)) { Updates = 2 }.ToString()
+        : new PhaseCondition(cell).ToString();
 
     string Name(AlertCondition condition) => words.Name(condition.Cell, codebook);
 }

@@ -73,7 +73,7 @@ sealed class AlertGrammar
 
         Expect("in");
         Cell cell = ReadCell();
-        if (within is not null && (cell.Sector is null || cell.Area is not null))
+        if (within is not null && cell != default && (cell.Sector is null || cell.Area is not null))
             faults.Add($"forecasts are made for whole sectors, such as CN/ai, not for {cell}.");
         Crossing way = Expect("passes", "falls") == "passes" ? Crossing.Passes : Crossing.FallsBelow;
         if (way == Crossing.FallsBelow)

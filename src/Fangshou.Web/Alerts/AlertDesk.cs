@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Desk;
 
 namespace Fangshou.Web.Alerts;
 
@@ -35,6 +36,8 @@ static class AlertDesk
 {
     /// <summary>Rules of one owner at most, without those that have ended.</summary>
     public const int MostRules = 100;
+
+    static readonly TimeSpan betweenTests = TimeSpan.FromSeconds(5);
 
     /// <summary>What a draft is, with every fault.</summary>
     public static AlertJudgement Judge(AlertDraft draft, Codebook codebook, AlertOptions options)
@@ -87,5 +90,22 @@ static class AlertDesk
         };
         AlertState state = sight is { } seen ? AlertSteps.Look(condition, new AlertState(), seen).State : new AlertState();
         return (await workspace.Alerts.AddAsync(condition.ToString()!, order.Write(), state.Write(), owner, cancellation), order.Secret);
+    }
+
+    /// <summary>True when somebody may test or end a rule: its owner while an editor, or an admin.</summary>
+    public static bool MayChange(AlertRule rule, Caller caller) => caller.May(Role.Admin) || (caller.May(Role.Editor) && caller.Name == rule.Owner);
+
+    /// <summary>Sends a test to every place of a rule.</summary>
+    /// <exception cref="RefusedException">The rule has ended, cannot be understood, or was tested a moment ago.</exception>
+    public static async Task<ImmutableArray<AlertDelivery>> Test(Workspace workspace, AlertRule rule, AlertEyes eyes, AlertPost post, Uri site, TimeProvider time, CancellationToken cancellation)
+    {
+        if (rule.Disabled)
+            throw new RefusedException(Fault.Usage, FormattableString.Invariant($"rule {rule.Id} has ended."));
+        if (AlertRound.Understood(rule, eyes.Codebook) is not { } condition)
+            throw new RefusedException(Fault.BrokenData, FormattableString.Invariant($"the vocabularies know a word of rule {rule.Id} no more."));
+        // Nobody's mailbox is to be filled by a button.
+        if ((await workspace.Alerts.DeliveriesAsync(rule.Id, most: 1, cancellation)).FirstOrDefault() is { } last && time.GetUtcNow() - last.At < betweenTests && AlertMessage.Read(last.Message).Event == AlertMessage.Test)
+            throw new RefusedException(Fault.Usage, FormattableString.Invariant($"the rule was tested within the last {betweenTests.TotalSeconds:0} seconds; wait a little."));
+        return await post.Test(workspace, rule, new AlertRound(workspace, site, time).Test(rule, condition, eyes), cancellation);
     }
 }

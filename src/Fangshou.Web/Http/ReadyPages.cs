@@ -38,6 +38,7 @@ sealed class ReadyPages : IOutputCachePolicy
         // Calendars show issued forecasts, which another program may add to.
         bool may = HttpMethods.IsGet(request.Method) && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
             && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
+        may = may && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ReadAnewAttribute>() is null;
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;
         context.AllowCacheStorage = may;
