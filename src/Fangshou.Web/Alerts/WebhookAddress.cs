@@ -30,7 +30,8 @@ static class WebhookAddress
             yield return "the address holds a part after #, which no server sees.";
         if (address.Port is not (443 or 80) && address.Port < LeastFreePort)
             yield return FormattableString.Invariant($"port {address.Port} is not 443, 80, or {LeastFreePort} and above.");
-        if (address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && !(IPAddress.TryParse(address.IdnHost, out IPAddress? literal) && PublicAddress.May(literal, options.AllowedNetworks)))
+        // A full stop at the end makes a name of it for some, and none for others.
+        if (IPAddress.TryParse(address.IdnHost.TrimEnd('.'), out IPAddress? literal) ? !PublicAddress.May(literal, options.AllowedNetworks) : address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
             yield return NotPublic;
         if (address.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6 or UriHostNameType.Dns))
             yield return "the host is neither a name nor an IP address.";

@@ -22,6 +22,13 @@ public sealed partial class RunningDashboard : IAsyncLifetime
 
     /// <param name="options">Further options of <c>serve</c>.</param>
     internal RunningDashboard(params string[] options)
+        : this(options, new Dictionary<string, string>(StringComparer.Ordinal))
+    {
+    }
+
+    /// <param name="options">Further options of <c>serve</c>.</param>
+    /// <param name="settings">Further variables of its environment.</param>
+    internal RunningDashboard(string[] options, IReadOnlyDictionary<string, string> settings)
     {
         ProcessStartInfo start = new("dotnet", [CliRun.Program, "serve", "--port", "0", .. options.Contains("--database") ? options : [.. options, "--database", own["fangshou.db"]]]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("FANGSHOU_", StringComparison.Ordinal)).ToArray())
@@ -29,6 +36,8 @@ public sealed partial class RunningDashboard : IAsyncLifetime
         // Readings stay between runs: the first takes a minute or more. A folder that the user of the tests names may hold them already.
         start.Environment["FANGSHOU_CACHE"] = Cache;
         start.Environment["XDG_CONFIG_HOME"] = Path.Combine(Path.GetTempPath(), "fangshou-no-settings");
+        foreach ((string name, string value) in settings)
+            start.Environment[name] = value;
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.OutputDataReceived += (_, line) => Hear(line.Data);
