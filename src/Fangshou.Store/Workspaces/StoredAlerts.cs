@@ -40,6 +40,11 @@ sealed class StoredAlerts(Workspace workspace)
     public Task<ImmutableArray<AlertRule>> ListAsync(CancellationToken cancellation = default) => workspace.Database.ReadAsync(
         async context => (await context.AlertRules.AsNoTracking().OrderBy(r => r.Id).ToListAsync(cancellation)).ToImmutableArray(), cancellation);
 
+    /// <summary>The rules that look and tell, oldest first: those that have not ended, of owners who have not been locked out.</summary>
+    public Task<ImmutableArray<AlertRule>> ActiveAsync(CancellationToken cancellation = default) => workspace.Database.ReadAsync(
+        async context => (await context.AlertRules.AsNoTracking().Where(r => !r.Disabled && !context.Users.Any(u => u.Name == r.Owner && u.Disabled)).OrderBy(r => r.Id).ToListAsync(cancellation)).ToImmutableArray(),
+        cancellation);
+
     /// <summary>Writes what a rule remembers, unless another program has looked in the meantime.</summary>
     /// <param name="rule">Number of the rule.</param>
     /// <param name="before">The state that the new one was made from; when it is another by now, nothing is written.</param>

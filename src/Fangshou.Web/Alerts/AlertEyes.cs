@@ -17,11 +17,11 @@ sealed class AlertEyes(Observatory observatory, Inquiries inquiries, EditionMark
 {
     const string Table = "events.csv";
 
+    readonly Lazy<LedgerAsOf> ledger = new(() => observatory.Ledger.AsOf(AsOf.Latest));
+
     public EditionMark Mark => mark;
 
-    public LedgerAsOf Ledger { get; } = observatory.Ledger.AsOf(AsOf.Latest);
-
-    public Codebook Codebook => Ledger.Codebook;
+    public Codebook Codebook => observatory.Ledger.Codebook;
 
     /// <summary>The edition's eyes on a workspace.</summary>
     public static async Task<AlertEyes> Of(Edition edition, Workspace workspace, bool forecasting, CancellationToken cancellation)
@@ -75,7 +75,7 @@ sealed class AlertEyes(Observatory observatory, Inquiries inquiries, EditionMark
             return new Found(row.Lead.Path);
         try
         {
-            return await inquiries.Paths(cell, Ledger.AsOf, cancellation) is { IsReady: true } paths ? new Found(paths.Value.Lead) : null;
+            return await inquiries.Paths(cell, new AsOf(mark.Day), cancellation) is { IsReady: true } paths ? new Found(paths.Value.Lead) : null;
         }
         catch (RefusedException)
         {
@@ -90,7 +90,7 @@ sealed class AlertEyes(Observatory observatory, Inquiries inquiries, EditionMark
         ImmutableArray<Revision> revisions = await workspace.Alerts.RevisionsAsync(Table, revision, mark.Revision, cancellation);
         if (revisions.IsEmpty)
             return [];
-        Dictionary<string, Event> known = Ledger.In(condition.Cell).ToDictionary(e => e.Id, StringComparer.Ordinal);
+        Dictionary<string, Event> known = ledger.Value.In(condition.Cell).ToDictionary(e => e.Id, StringComparer.Ordinal);
         return
         [
             .. revisions.GroupBy(r => r.Key, StringComparer.Ordinal)

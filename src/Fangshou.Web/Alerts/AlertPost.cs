@@ -21,7 +21,7 @@ sealed class AlertPost(WebhookClient webhooks, Mailer mailer, TimeProvider time)
     {
         int made = 0;
         DateTimeOffset now = time.GetUtcNow();
-        AlertRule[] due = [.. (await workspace.Alerts.ListAsync(cancellation)).Where(rule => !rule.Disabled && AlertState.Read(rule.State).Parcels.Any(parcel => parcel.Due <= now))];
+        AlertRule[] due = [.. (await workspace.Alerts.ActiveAsync(cancellation)).Where(rule => AlertState.Read(rule.State).Parcels.Any(parcel => parcel.Due <= now))];
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = RulesAtOnce, CancellationToken = cancellation }, async (rule, stop) =>
         {
             foreach (AlertParcel parcel in AlertState.Read(rule.State).Parcels.Where(parcel => parcel.Due <= now))

@@ -23,7 +23,7 @@ sealed class AlertRound(Workspace workspace, Uri site, TimeProvider time)
     {
         int looked = 0, waiting = 0, blind = 0;
         ImmutableArray<AlertMessage>.Builder told = ImmutableArray.CreateBuilder<AlertMessage>();
-        foreach (AlertRule rule in (await workspace.Alerts.ListAsync(cancellation)).Where(rule => !rule.Disabled))
+        foreach (AlertRule rule in await workspace.Alerts.ActiveAsync(cancellation))
         {
             if (Understood(rule, eyes.Codebook) is not { } condition)
                 continue;

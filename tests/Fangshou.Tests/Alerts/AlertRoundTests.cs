@@ -197,6 +197,21 @@ public abstract class AlertRoundTests<TPlace> : IDisposable
     }
 
     [Fact]
+    public async Task Rules_of_somebody_who_was_locked_out_neither_look_nor_deliver()
+    {
+        using Workspace workspace = await place.Init();
+        await workspace.Users.AddAsync("Ann", Role.Admin, "setup", Cancellation);
+        await workspace.Users.AddAsync("Di", Role.Editor, "Ann", Cancellation);
+        await Add(workspace);
+        await workspace.Change(NewEvent("cn-2020-12-01-new", "A new row", "2020-12-01"));
+        Assert.Single((await Look(workspace)).Told);
+        await workspace.Users.ChangeAsync("Di", Role.Editor, disabled: true, "Ann", Cancellation);
+        Assert.Equal(0, await Deliver(workspace));
+        Assert.Equal(0, (await Look(workspace)).Looked);
+        Assert.Empty(receiver.Posts);
+    }
+
+    [Fact]
     public async Task A_test_goes_to_every_place_and_is_written_down()
     {
         using Workspace workspace = await place.Init();
