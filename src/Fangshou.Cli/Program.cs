@@ -15,6 +15,7 @@ return CommandLine.Run(args, globals =>
     CompareCommand.Build(globals),
     StrictnessCommand.Build(globals),
     DataCommands.Build(globals),
+    AlertsCommands.Build(globals),
     ServeCommand.Build(globals),
     WorkspaceCommands.Build(globals),
 ]);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Fangshou.Ledger;
+using Fangshou.Web.Alerts;
 
 namespace Fangshou.Cli;
 
@@ -59,6 +60,9 @@ sealed record Settings
     /// <summary>What no flag can give, because other users of a machine can read what was typed.</summary>
     public Secrets Secrets { get; private init; } = new();
 
+    /// <summary>How alerts leave the program.</summary>
+    public AlertOptions Alerts { get; private init; } = new();
+
     public bool Quiet { get; private init; }
 
     public bool Verbose { get; private init; }
@@ -114,6 +118,7 @@ sealed record Settings
                 OidcClaim = layers.Unflagged("FANGSHOU_OIDC_CLAIM", "oidcClaim"),
                 TlsPassword = layers.Unflagged("FANGSHOU_TLS_PASSWORD", "tlsPassword"),
             },
+            Alerts = AlertSettings.Read((option, key) => layers.Find(new Option<string?>(option), key, "")),
             Quiet = layers.IsOn(globals.Quiet, "quiet"),
             Verbose = layers.IsOn(globals.Verbose, "verbose"),
         };
@@ -181,7 +186,7 @@ sealed class Secrets
 /// <summary>One fangshou.json.</summary>
 sealed record SettingsFile(string Path, Dictionary<string, string> Values)
 {
-    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "workspace", "database", "quiet", "verbose", "oidcAuthority", "oidcClientId", "oidcClientSecret", "oidcClaim", "tlsPassword"];
+    static readonly string[] keys = ["data", "format", "output", "asOf", "seed", "coverage", "lang", "threads", "workspace", "database", "quiet", "verbose", "oidcAuthority", "oidcClientId", "oidcClientSecret", "oidcClaim", "tlsPassword", .. AlertSettings.Keys];
 
     public static SettingsFile None { get; } = new("", []);
 

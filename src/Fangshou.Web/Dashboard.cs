@@ -1,6 +1,7 @@
 using Fangshou.Ledger;
 using Fangshou.Store;
 using Fangshou.Web.Access;
+using Fangshou.Web.Alerts;
 using Fangshou.Web.Api;
 using Fangshou.Web.Desk;
 using Fangshou.Web.Http;
@@ -71,6 +72,7 @@ static class Dashboard
         AddKnowledge(builder.Services);
         AddDesk(builder.Services);
         SignIns.Add(builder.Services, options.Access);
+        AddAlerts(builder.Services, options.Alerts);
         Limits.Add(builder.Services, options);
         ReadyPages.Add(builder.Services);
         Telemetry.Add(builder);
@@ -89,6 +91,8 @@ static class Dashboard
         KeptRuns.Map(app);
         ApiEndpoints.Map(app);
         FeedsApi.Map(app);
+        AlertsApi.Map(app);
+        AlertFeed.Map(app);
         Dataset.Map(app);
         Embed.Map(app);
         OpenApiPage.Map(app);
@@ -118,6 +122,17 @@ static class Dashboard
         services.AddHostedService<RevisionWatch>();
         services.AddScoped<Caller>();
         services.AddScoped<IssuedHere>();
+    }
+
+    /// <summary>What looks at each edition on behalf of those who asked to be told.</summary>
+    static void AddAlerts(IServiceCollection services, AlertOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<AlertSite>();
+        services.AddSingleton(static services => new WebhookClient(services.GetRequiredService<AlertOptions>(), services.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Mailer>();
+        services.AddSingleton<AlertPost>();
+        services.AddHostedService<AlertWatch>();
     }
 
     /// <summary>What every request passes through, in this order.</summary>

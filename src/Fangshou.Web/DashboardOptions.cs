@@ -1,6 +1,7 @@
 using System.Net;
 using Fangshou.Store;
 using Fangshou.Web.Access;
+using Fangshou.Web.Alerts;
 
 namespace Fangshou.Web;
 
@@ -45,6 +46,9 @@ sealed record DashboardOptions
 
     /// <summary>True to log all that happens; no secret even then.</summary>
     public bool Verbose { get; init; }
+
+    /// <summary>How alerts leave the program.</summary>
+    public AlertOptions Alerts { get; init; } = new();
 
     /// <summary>Told the address once it listens.</summary>
     public Action<string> Started { get; init; } = static _ => { };

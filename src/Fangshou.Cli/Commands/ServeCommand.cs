@@ -32,6 +32,7 @@ static class ServeCommand
             Package = run.Package(),
             Database = run.Settings.Database,
             Forecasts = run.Settings.Workspace,
+            Alerts = run.Settings.Alerts,
             Reading = run.Reading with { Progress = _ => null },
             Started = address => run.Note($"{run.Say("the dashboard is at", "仪表板地址：")} {address} ({run.Say("Ctrl-C stops it", "按 Ctrl-C 停止")})"),
         };

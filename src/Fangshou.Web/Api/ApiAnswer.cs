@@ -14,6 +14,9 @@ sealed record ApiAnswer(Reply Reply, string Name)
     /// <summary>True while a part of it is still being worked out: nobody should keep it.</summary>
     public bool IsUnfinished { get; init; }
 
+    /// <summary>What the answer depends on beside the address and the package.</summary>
+    public string State { get; init; } = "";
+
     /// <summary>The figure as a file of its own; null when there is none.</summary>
     public ApiFigure? Figure { get; init; }
 }

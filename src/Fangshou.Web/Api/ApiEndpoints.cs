@@ -16,7 +16,7 @@ static class ApiEndpoints
         {
             for (int i = 0; i < route.Paths.Length; i++)
                 // As a delegate, so that the description of the API sees it.
-                routes.MapGet(ApiRoute.Root + route.Paths[i], (Delegate)((HttpContext context) => Answer(context, route))).WithMetadata(route)
+                routes.MapGet(ApiRoute.Root + route.Paths[i], (Delegate)((HttpContext context) => Answer(context, route))).WithMetadata(route.IsLive ? [route, new ReadAnewAttribute()] : [route])
                     .WithName(route.Id + (i == 0 ? "" : (i + 1).ToString(CultureInfo.InvariantCulture)));
             foreach (string page in route.Pages)
                 foreach (DataFormat format in DataFormats.All)
@@ -47,7 +47,7 @@ static class ApiEndpoints
             return;
         }
 
-        bool isKnown = Delivery.IsKnown(context, request, format.Ending, answer.IsUnfinished ? "unfinished" : "");
+        bool isKnown = Delivery.IsKnown(context, request, format.Ending, answer.IsUnfinished ? "unfinished" : answer.State);
         if (answer.IsUnfinished)
             response.Headers.CacheControl = "no-store";
         response.Headers.Append("Link", Citation.Link(request, answer, context.Request, isFile ? format : null));

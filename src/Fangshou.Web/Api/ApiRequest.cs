@@ -47,6 +47,10 @@ sealed class ApiRequest
 
     public PageContext Page { get; }
 
+    /// <summary>The workspace.</summary>
+    /// <exception cref="NotReadyException">It is still being made.</exception>
+    public Workspace Workspace => context.RequestServices.GetRequiredService<Desk.WorkspaceOpening>().Require();
+
     public Language Language => Page.Language;
 
     /// <summary>True when a page is asked for as a file.</summary>

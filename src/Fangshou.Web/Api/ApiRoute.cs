@@ -53,12 +53,15 @@ sealed record ApiRoute(string Id, ImmutableArray<string> Paths, string Summary, 
     /// <summary>Pages that show the same; each answers as a file when its address is followed by an ending such as <c>.csv</c>.</summary>
     public ImmutableArray<string> Pages { get; init; } = [];
 
+    /// <summary>True when the answer changes without the package.</summary>
+    public bool IsLive { get; init; }
+
     /// <summary>Values of the query.</summary>
     public ImmutableArray<ApiParameter> Parameters => [.. Own, .. ApiParameter.OfAll];
 
     /// <summary>All questions, in the order of the description.</summary>
     public static ImmutableArray<ApiRoute> All { get; } =
     [
-        .. EventsApi.Routes, .. CellsApi.Routes, .. ClaimsApi.Routes, .. ComparisonsApi.Routes, .. TiesApi.Routes, .. CourtsApi.Routes, .. ScenariosApi.Routes, .. VocabulariesApi.Routes, .. DataApi.Routes,
+        .. EventsApi.Routes, .. CellsApi.Routes, .. ClaimsApi.Routes, .. ComparisonsApi.Routes, .. TiesApi.Routes, .. CourtsApi.Routes, .. ScenariosApi.Routes, .. VocabulariesApi.Routes, .. DataApi.Routes, .. AlertsApi.Routes,
     ];
 }

@@ -41,7 +41,7 @@ sealed record AtomFeed(string About, string Title, string Page, ImmutableArray<A
     const int MostEntries = 50;
 
     // Ids must not change when the program moves to another host, and the project owns no domain: .invalid can never be anybody else's (RFC 2606).
-    const string Authority = "tag:fangshou.invalid,2026:";
+    internal const string Authority = "tag:fangshou.invalid,2026:";
 
     /// <summary>The feed as XML.</summary>
     /// <param name="site">Where the program listens.</param>
@@ -87,5 +87,5 @@ sealed record AtomFeed(string About, string Title, string Page, ImmutableArray<A
     }
 
     /// <summary>Without characters that XML cannot hold.</summary>
-    static string Plain(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD"));
+    internal static string Plain(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD"));
 }

@@ -19,16 +19,13 @@ static class FeedsApi
 {
     static readonly ImmutableArray<string> cells = ["/cells/{jurisdiction}", "/cells/{jurisdiction}/{sector}", "/cells/{jurisdiction}/{sector}/{area}"];
 
-    /// <summary>Tells of files that other programs write too, so no copy of it is kept.</summary>
-    public const string Forecasts = "/forecasts.atom";
-
     /// <summary>How their addresses end.</summary>
     public static ImmutableArray<string> Endings { get; } = [".atom", ".ics"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         Feed(routes, "/ledger.atom", static (request, _) => Task.FromResult(new AtomFeed("ledger", request.Page.Say("Fangshou: all rows", "放收：全部条目"), "/ledger", [.. request.Ledger.Events.Select(AtomEntry.Of)])));
-        Feed(routes, Forecasts, OfForecasts);
+        Feed(routes, "/forecasts.atom", OfForecasts).WithMetadata(new ReadAnewAttribute());
         Feed(routes, "/actors/{id}.atom", static (request, _) => Task.FromResult(OfActor(request)));
         Calendar(routes, "/calendar.ics", null);
         foreach (string cell in cells)
@@ -65,7 +62,7 @@ static class FeedsApi
         return new AtomFeed($"actors/{id}", $"Fangshou: {title}", $"/ledger?actor={Uri.EscapeDataString(id)}", [.. request.Ledger.Events.Where(e => e.Actors.Contains(id)).Select(AtomEntry.Of)]);
     }
 
-    static void Feed(IEndpointRouteBuilder routes, string path, Func<ApiRequest, HttpContext, Task<AtomFeed>> feed) => routes.MapGet(path, async context =>
+    static IEndpointConventionBuilder Feed(IEndpointRouteBuilder routes, string path, Func<ApiRequest, HttpContext, Task<AtomFeed>> feed) => routes.MapGet(path, async context =>
     {
         ApiRequest request = new(context, ApiParameter.OfAll, isFile: true);
         request.Check();
@@ -85,5 +82,5 @@ static class FeedsApi
             return;
         context.Response.Headers.ContentDisposition = "inline; filename=\"fangshou.ics\"";
         await Delivery.Send(context, "text/calendar; charset=utf-8", calendar.Write());
-    });
+    }).WithMetadata(new ReadAnewAttribute());
 }

@@ -19,7 +19,7 @@ namespace Fangshou.Web.Api;
 /// <remarks>Written from the same list as the checks of a request, so that it cannot promise what is not so.</remarks>
 static class OpenApiPage
 {
-    const string Name = "v1", Address = "/openapi/v1.json", SchemaExtension = "x-schema", Urn = "urn:fangshou:";
+    const string Name = "v1", Address = "/openapi/v1.json", SchemaExtension = "x-schema", WrittenExtension = "x-written", BodyExtension = "x-body", Urn = "urn:fangshou:";
 
     static readonly ImmutableArray<(int Status, string Says)> refusals =
     [
@@ -30,10 +30,18 @@ static class OpenApiPage
         (StatusCodes.Status503ServiceUnavailable, "The answer is still being worked out; ask again after Retry-After seconds."),
     ];
 
+    static readonly ImmutableArray<(int Status, string Says)> refusalsOfWrites =
+    [
+        (StatusCodes.Status401Unauthorized, "Nobody is signed in."),
+        (StatusCodes.Status403Forbidden, "The caller may not do this."),
+        (StatusCodes.Status415UnsupportedMediaType, "The body is not of the type that is taken."),
+        (StatusCodes.Status422UnprocessableEntity, "What the body says makes no sense; every fault is named."),
+    ];
+
     public static void Add(IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<ApiRoute>().Any();
+        options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.Any(one => one is ApiRoute or ApiWrite);
         options.AddDocumentTransformer(static (document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -50,8 +58,11 @@ static class OpenApiPage
         });
         options.AddOperationTransformer(static (operation, context, _) =>
         {
-            ApiRoute route = context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiRoute>().First();
-            Describe(operation, route, "/" + context.Description.RelativePath);
+            IList<object> metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            if (metadata.OfType<ApiRoute>().FirstOrDefault() is { } route)
+                Describe(operation, route, "/" + context.Description.RelativePath);
+            else
+                Describe(operation, metadata.OfType<ApiWrite>().First(), "/" + context.Description.RelativePath);
             return Task.CompletedTask;
         });
     });
@@ -77,18 +88,7 @@ static class OpenApiPage
     {
         operation.Summary = route.Summary;
         operation.Description = route.Description;
-        operation.Parameters =
-        [
-            .. path.Split('/').Where(part => part.StartsWith('{')).Select(part => new OpenApiParameter
-            {
-                Name = part.Trim('{', '}'),
-                In = ParameterLocation.Path,
-                Required = true,
-                Description = OfPath(part.Trim('{', '}')),
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            }),
-            .. route.Parameters.Select(OfQuery),
-        ];
+        operation.Parameters = [.. PartsOf(path), .. route.Parameters.Select(OfQuery)];
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse { Description = "The answer.", Extensions = new Dictionary<string, IOpenApiExtension> { [SchemaExtension] = new JsonNodeExtension(route.Schema) } },
@@ -97,6 +97,34 @@ static class OpenApiPage
         foreach ((int status, string says) in refusals)
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse { Description = says };
     }
+
+    static void Describe(OpenApiOperation operation, ApiWrite write, string path)
+    {
+        operation.Summary = write.Summary;
+        operation.Description = write.Description;
+        operation.Parameters = [.. PartsOf(path)];
+        if (write.Body.Length > 0)
+            operation.Extensions = new Dictionary<string, IOpenApiExtension> { [BodyExtension] = new JsonNodeExtension(write.Body) };
+        operation.Responses = new OpenApiResponses
+        {
+            [write.Status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = "It is done.",
+                Extensions = write.Schema.Length == 0 ? null : new Dictionary<string, IOpenApiExtension> { [WrittenExtension] = new JsonNodeExtension(write.Schema) },
+            },
+        };
+        foreach ((int status, string says) in refusals.Where(refusal => refusal.Status != StatusCodes.Status406NotAcceptable).Concat(refusalsOfWrites))
+            operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse { Description = says };
+    }
+
+    static IEnumerable<OpenApiParameter> PartsOf(string path) => path.Split('/').Where(part => part.StartsWith('{')).Select(part => new OpenApiParameter
+    {
+        Name = part.Trim('{', '}'),
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = OfPath(part.Trim('{', '}')),
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    });
 
     static string OfPath(string name) => name switch
     {
@@ -136,6 +164,12 @@ static class OpenApiPage
             {
                 // Named after the program that happens to run.
                 operation.Remove("tags");
+                if (operation[BodyExtension]?.GetValue<string>() is { } body)
+                {
+                    operation.Remove(BodyExtension);
+                    operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(body) } } };
+                }
+
                 Complete(operation["responses"]!.AsObject());
             }
         }
@@ -167,6 +201,11 @@ static class OpenApiPage
                     ["application/vnd.apache.parquet"] = new JsonObject(),
                 };
             }
+            else if (response[WrittenExtension]?.GetValue<string>() is { } written)
+            {
+                response.Remove(WrittenExtension);
+                response["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(written) } };
+            }
             else if (status[0] is '4' or '5')
             {
                 response["content"] = new JsonObject { [Problems.Type] = new JsonObject { ["schema"] = Reference("problem") } };
@@ -182,7 +221,7 @@ static class OpenApiPage
     static JsonObject Schemas()
     {
         JsonObject all = new();
-        foreach (string name in ApiRoute.All.Select(route => route.Schema).Concat(["common", "envelope", "problem"]).Distinct().Order(StringComparer.Ordinal))
+        foreach (string name in ApiRoute.All.Select(route => route.Schema).Concat(AlertsApi.Writes.SelectMany(write => new[] { write.Schema, write.Body }).Where(name => name.Length > 0)).Concat(["common", "envelope", "problem"]).Distinct().Order(StringComparer.Ordinal))
         {
             using Stream stream = typeof(OpenApiPage).Assembly.GetManifestResourceStream($"schemas/{name}.schema.json") ?? throw new InvalidOperationException($"There is no schema {name}.");
             JsonObject schema = JsonNode.Parse(stream)!.AsObject();

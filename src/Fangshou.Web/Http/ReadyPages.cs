@@ -1,8 +1,6 @@
 using System.Globalization;
-using Fangshou.Web.Api;
 using Fangshou.Web.Desk;
 using Fangshou.Web.Knowledge;
-using Fangshou.Web.Lab;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
@@ -37,10 +35,9 @@ sealed class ReadyPages : IOutputCachePolicy
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         HttpRequest request = context.HttpContext.Request;
-        // Calendars and pages of forecasts show what another program may add to.
         // What somebody may see who has signed in is his own; what nobody has to sign in for is everybody's.
         bool may = HttpMethods.IsGet(request.Method) && context.HttpContext.User.Identity is not { IsAuthenticated: true, AuthenticationType: not ThisMachine.Name } && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
-            && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address or FeedsApi.Forecasts) && !request.Path.StartsWithSegments("/forecasts", StringComparison.OrdinalIgnoreCase) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
+            && request.Path.Value is not ("/healthz" or "/readyz") && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ReadAnewAttribute>() is null;
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;
         context.AllowCacheStorage = may;

@@ -61,8 +61,7 @@ static class KeptRuns
         string said = JsonSerializer.Serialize(
             new Answer(request.Scenario.Title, request.Scenario.World.Sectors[request.Scenario.Sector].Id, [.. report.Value.Result.Onset.Select(chance => new KeptChance(chance.Months, chance.Probability.Value, chance.Probability.StandardError))]), plain);
         RunRecord kept = await workspace.Require().Runs.KeepAsync(question, said, request.Scenario.Seed, RunPlan.ModelVersion, caller.Name, context.RequestAborted);
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = $"{Address}{(lang is "en" or "zh" ? $"?lang={lang}" : "")}#{kept.Id}";
+        context.SeeOther($"{Address}{(lang is "en" or "zh" ? $"?lang={lang}" : "")}#{kept.Id}");
     }
 
     static KeptRun Read(RunRecord run)

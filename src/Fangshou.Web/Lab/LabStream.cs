@@ -4,6 +4,7 @@ using System.Text.Json;
 using Fangshou.Briefs;
 using Fangshou.Scenarios;
 using Fangshou.Store;
+using Fangshou.Web.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,7 +27,7 @@ static class LabStream
         LabRequest request = LabRequest.Of(context.Request.Query);
         int after = Whole(here, "after", 0, request.Scenario.Replicates), steps = Whole(here, "steps", int.MaxValue, int.MaxValue);
         return TypedResults.ServerSentEvents(Grow(runs.Live(request), here.Language, after, steps, context.RequestAborted));
-    }).DisableRequestTimeout();
+    }).WithMetadata(new ReadAnewAttribute()).DisableRequestTimeout();
 
     static int Whole(PageContext here, string key, int otherwise, int most) => here.Value(key) is not { Length: > 0 } text ? otherwise
         : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int value) && value <= most ? value

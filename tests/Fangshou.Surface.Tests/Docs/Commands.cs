@@ -18,6 +18,7 @@ static class Commands
         ["strictness"] = [],
         ["data"] = ["verify", "package"],
         ["workspace"] = ["init", "show", "export", "backup", "restore", "upgrade", "user", "key"],
+        ["alerts"] = ["add", "list", "check", "test", "end"],
         ["serve"] = [],
     };
 

@@ -102,8 +102,8 @@ public abstract class TeamStateTests<TPlace> : IDisposable
         AlertRule rule = await workspace.Alerts.AddAsync("P(crackdown within 6 months) in CN/ai passes 30 %", "{}", "{\"n\":0}", "Di", Cancellation);
         Assert.True(await workspace.Alerts.StepAsync(rule.Id, "{\"n\":0}", "{\"n\":1}", Cancellation));
         Assert.False(await workspace.Alerts.StepAsync(rule.Id, "{\"n\":0}", "{\"n\":2}", Cancellation));
-        await workspace.Alerts.DeliveredAsync(rule.Id, 1, "{}", "https://example.org/hook", delivered: false, "timed out\u0007", Cancellation);
-        await workspace.Alerts.DeliveredAsync(rule.Id, 2, "{}", "https://example.org/hook", delivered: true, "204", Cancellation);
+        await workspace.Alerts.DeliveredAsync(rule.Id, 1, "{}", "https://example.org/hook", delivered: false, "timed out\u0007", cancellation: Cancellation);
+        await workspace.Alerts.DeliveredAsync(rule.Id, 2, "{}", "https://example.org/hook", delivered: true, "204", cancellation: Cancellation);
         await workspace.Alerts.DisableAsync(rule.Id, "Di", Cancellation);
         AlertRule now = Assert.Single(await workspace.Alerts.ListAsync(Cancellation));
         Assert.Equal(("{\"n\":1}", true), (now.State, now.Disabled));

@@ -26,7 +26,7 @@ public abstract class WorkspaceBackupTests<TPlace> : IDisposable
         await workspace.Keys.IssueAsync("Di", "laptop", "Ann", Cancellation);
         await workspace.Runs.KeepAsync("{}", "{ \"x\": 1 }", ulong.MaxValue, "1", "ann", Cancellation);
         await workspace.Alerts.AddAsync("a rule", "{}", "{}", "Di", Cancellation);
-        await workspace.Alerts.DeliveredAsync(1, 1, "{}", "feed", delivered: true, "ok", Cancellation);
+        await workspace.Alerts.DeliveredAsync(1, 1, "{}", "feed", delivered: true, "ok", cancellation: Cancellation);
         string file = New();
         await WorkspaceBackup.WriteAsync(workspace, file, Cancellation);
         return file;

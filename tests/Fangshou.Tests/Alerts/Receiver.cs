@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Fangshou.Tests.Alerts;
+
+/// <summary>What a receiver of webhooks got.</summary>
+sealed record Posted(string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    public string Header(string name) => Headers.GetValueOrDefault(name.ToUpperInvariant(), "");
+}
+
+/// <summary>A receiver of webhooks on this machine that answers as it is told to.</summary>
+sealed class Receiver : IDisposable
+{
+    readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    readonly CancellationTokenSource stopping = new();
+
+    public Receiver()
+    {
+        listener.Start();
+        _ = Listen();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public string Address => FormattableString.Invariant($"http://127.0.0.1:{Port}/hook?key=1");
+
+    /// <summary>What came in, oldest first.</summary>
+    public ConcurrentQueue<Posted> Posts { get; } = new();
+
+    /// <summary>Connections that were made.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>Status line and headers for a path.</summary>
+    public Func<string, string> Answer { get; set; } = _ => "204 No Content";
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        listener.Dispose();
+    }
+
+    async Task Listen()
+    {
+        try
+        {
+            while (true)
+            {
+                TcpClient client = await listener.AcceptTcpClientAsync(stopping.Token);
+                Connections++;
+                _ = Serve(client);
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    async Task Serve(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                using StreamReader reader = new(client.GetStream(), Encoding.Latin1);
+                string path = (await reader.ReadLineAsync(stopping.Token) ?? "").Split(' ')[1];
+                Dictionary<string, string> headers = [];
+                while (await reader.ReadLineAsync(stopping.Token) is { Length: > 0 } line)
+                    headers[line.Split(':')[0].ToUpperInvariant()] = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+                char[] body = new char[int.Parse(headers["CONTENT-LENGTH"], System.Globalization.CultureInfo.InvariantCulture)];
+                await reader.ReadBlockAsync(body, stopping.Token);
+                Posts.Enqueue(new Posted(path, headers, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body))));
+                await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {Answer(path)}\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecret"), stopping.Token);
+            }
+            catch (Exception over) when (over is OperationCanceledException or IOException or IndexOutOfRangeException)
+            {
+                // The other side went away.
+            }
+        }
+    }
+}
