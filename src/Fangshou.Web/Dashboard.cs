@@ -5,6 +5,7 @@ using Fangshou.Web.Desk;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -147,5 +148,8 @@ static class Dashboard
         app.UseOutputCache();
         app.UseResponseCompression();
         app.UseAntiforgery();
+        app.Use((context, next) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
+            ? throw new RefusedException(Fault.Usage, "this form was not sent from a page of this dashboard, or the dashboard was started anew since; load the page again and send it from there. Nothing was written.")
+            : next(context));
     }
 }

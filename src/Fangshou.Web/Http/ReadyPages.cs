@@ -1,4 +1,6 @@
 using System.Globalization;
+using Fangshou.Store;
+using Fangshou.Web.Desk;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
 using Microsoft.AspNetCore.Builder;
@@ -37,7 +39,8 @@ sealed class ReadyPages : IOutputCachePolicy
         HttpRequest request = context.HttpContext.Request;
         // Calendars show issued forecasts, which another program may add to.
         bool may = HttpMethods.IsGet(request.Method) && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
-            && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
+            && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal)
+            && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ReadAnewAttribute>() is null;
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;
         context.AllowCacheStorage = may;
@@ -47,6 +50,8 @@ sealed class ReadyPages : IOutputCachePolicy
         context.CacheVaryByRules.QueryKeys = StringValues.Empty;
         context.CacheVaryByRules.VaryByValues["query"] = request.QueryString.Value ?? "";
         context.CacheVaryByRules.VaryByValues["edition"] = context.HttpContext.RequestServices.GetRequiredService<Edition>().Number.ToString(CultureInfo.InvariantCulture);
+        // What somebody may not use is not shown to him.
+        context.CacheVaryByRules.VaryByValues["editor"] = Roles.May(context.HttpContext.User, Role.Editor) ? "1" : "";
         context.CacheVaryByRules.HeaderNames = "Accept";
         // Classes, not values: as many entries as there are different answers.
         context.CacheVaryByRules.VaryByValues["language"] = request.Headers.AcceptLanguage.ToString().StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh" : "";
