@@ -89,6 +89,8 @@ static class Dashboard
         LabStream.Map(app);
         ApiEndpoints.Map(app);
         FeedsApi.Map(app);
+        EditsFeed.Map(app);
+        ExportZip.Map(app);
         Dataset.Map(app);
         Embed.Map(app);
         OpenApiPage.Map(app);

@@ -12,7 +12,7 @@ static class ServeCommand
         Option<string?> port = new("--port") { HelpName = "N", Description = $"port to listen on, 0 to 65535; 0 takes a free one [default: {DashboardOptions.DefaultPort.ToString(CultureInfo.InvariantCulture)}]" };
         Option<string?> rate = new("--rate-limit") { HelpName = "N", Description = $"requests that one address may make in a minute; 0 is no limit [default: {DashboardOptions.DefaultRequestsPerMinute.ToString(CultureInfo.InvariantCulture)}, and none for this machine]" };
         Option<string?> forecasts = new("--forecasts") { HelpName = "on|off", Description = "off shows no chances of a swing beside what was issued; working them out takes minutes the first time [default: on]" };
-        return new NounCommand("serve", "The dashboard in a browser, on this machine only; Ctrl-C stops it.", "fangshou serve", port, rate, forecasts)
+        return new NounCommand("serve", "The dashboard in a browser, on this machine only; Ctrl-C stops it.", "fangshou serve", port, rate, forecasts, globals.Database, globals.Workspace)
             .Does(globals, (run, parse) => Serve(run, parse.GetValue(port), parse.GetValue(rate), parse.GetValue(forecasts) ?? "on"));
     }
 

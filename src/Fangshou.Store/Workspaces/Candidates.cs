@@ -53,8 +53,16 @@ sealed class Candidates(Workspace workspace)
     /// <summary>What would be found about drafts; nothing is written.</summary>
     public async Task<Judgement[]> JudgeAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellation = default) => DraftJudge.Judge(await workspace.PackageAsync(cancellation), drafts);
 
-    /// <summary>Proposes one change.</summary>
-    public async Task<Proposal> ProposeAsync(Draft draft, string who, CancellationToken cancellation = default) => (await ProposeAsync([draft], who, cancellation))[0];
+    /// <summary>Proposes one change. What is wrong with its cells is told even where its reason or its source is missing.</summary>
+    public async Task<Proposal> ProposeAsync(Draft draft, string who, CancellationToken cancellation = default)
+    {
+        Proposal proposal = (await ProposeAsync([draft], who, cancellation))[0];
+        ImmutableArray<Finding> findings = proposal.Judgement.Findings;
+        if (findings.IsEmpty || findings.Any(finding => finding.Column is not ("why" or "source")))
+            return proposal;
+        Judgement rest = (await JudgeAsync([draft with { Why = "-", Source = "-" }], cancellation))[0];
+        return proposal with { Judgement = rest with { Findings = [.. findings.Concat(rest.Findings).Order()] } };
+    }
 
     /// <summary>Proposes changes; each becomes a candidate when it is sound together with the other sound ones.</summary>
     /// <returns>What became of each draft, in their order.</returns>

@@ -4,6 +4,7 @@ using System.Globalization;
 using Fangshou.Briefs;
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Desk;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,18 @@ sealed class ApiRequest
         foreach (string key in context.Request.Query.Keys)
             CheckKey(key);
     }
+
+    /// <summary>The workspace.</summary>
+    /// <exception cref="NotReadyException">It is still being made.</exception>
+    public Workspace Workspace => Opening.Require();
+
+    public WorkspaceOpening Opening => context.RequestServices.GetRequiredService<WorkspaceOpening>();
+
+    /// <summary>Who asks.</summary>
+    public Caller Caller => context.RequestServices.GetRequiredService<Caller>();
+
+    /// <summary>What was sent along.</summary>
+    public Stream Body => context.Request.Body;
 
     public Observatory Observatory { get; }
 

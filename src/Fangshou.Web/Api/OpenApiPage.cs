@@ -26,6 +26,11 @@ static class OpenApiPage
         (StatusCodes.Status400BadRequest, "The question makes no sense; every fault is named."),
         (StatusCodes.Status404NotFound, "There is no such thing, or it became known later."),
         (StatusCodes.Status406NotAcceptable, "The answer does not come in that format."),
+        (StatusCodes.Status401Unauthorized, "Only somebody who has signed in, or sends a key, may ask this."),
+        (StatusCodes.Status403Forbidden, "The caller's role may not do this, or the caller did not show that he means it."),
+        (StatusCodes.Status409Conflict, "Somebody else was there before; both values are told."),
+        (StatusCodes.Status415UnsupportedMediaType, "The body is of another type."),
+        (StatusCodes.Status422UnprocessableEntity, "The ledger check finds faults; every one is named. Nothing is written."),
         (StatusCodes.Status429TooManyRequests, "Too many requests from one address; Retry-After tells how long to wait."),
         (StatusCodes.Status503ServiceUnavailable, "The answer is still being worked out; ask again after Retry-After seconds."),
     ];
@@ -89,20 +94,36 @@ static class OpenApiPage
             }),
             .. route.Parameters.Select(OfQuery),
         ];
-        operation.Responses = new OpenApiResponses
-        {
-            ["200"] = new OpenApiResponse { Description = "The answer.", Extensions = new Dictionary<string, IOpenApiExtension> { [SchemaExtension] = new JsonNodeExtension(route.Schema) } },
-            ["304"] = new OpenApiResponse { Description = "The caller holds the answer already: its ETag was in If-None-Match." },
-        };
-        foreach ((int status, string says) in refusals)
+        Dictionary<string, IOpenApiExtension> schema = new() { [SchemaExtension] = new JsonNodeExtension(route.Schema) };
+        operation.Responses = new OpenApiResponses();
+        if (route.Body is null || route.Id != "propose")
+            operation.Responses["200"] = new OpenApiResponse { Description = "The answer.", Extensions = schema };
+        if (route.Body is { } body)
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Extensions = new Dictionary<string, IOpenApiExtension> { [SchemaExtension] = new JsonNodeExtension(body) } };
+        if (route.Id is "propose" or "import")
+            operation.Responses["201"] = new OpenApiResponse { Description = "It was made; the header Location tells its address.", Extensions = schema };
+        if (route.Body is null)
+            operation.Responses["304"] = new OpenApiResponse { Description = "The caller holds the answer already: its ETag was in If-None-Match." };
+        foreach ((int status, string says) in refusals.Where(refusal => IsOf(route, refusal.Status)))
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse { Description = says };
     }
+
+    /// <summary>True when an address may answer with a status.</summary>
+    static bool IsOf(ApiRoute route, int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => route.Needs is not null,
+        StatusCodes.Status409Conflict => route.Id is "propose" or "review",
+        StatusCodes.Status415UnsupportedMediaType or StatusCodes.Status422UnprocessableEntity => route.Body is not null,
+        StatusCodes.Status406NotAcceptable => route.Body is null,
+        _ => true,
+    };
 
     static string OfPath(string name) => name switch
     {
         "jurisdiction" => "ISO 3166 code, EU, or * for all.",
         "sector" => "A sector, or * for all.",
         "area" => "An area, several joined by +, or * for all.",
+        "number" => "Its number.",
         _ => "Its id.",
     };
 
@@ -132,11 +153,13 @@ static class OpenApiPage
         JsonObject page = JsonNode.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellation))!.AsObject();
         foreach (JsonObject path in page["paths"]!.AsObject().Select(pair => pair.Value!.AsObject()))
         {
-            foreach (JsonObject operation in path.Select(pair => pair.Value).OfType<JsonObject>().Where(operation => operation.ContainsKey("responses")))
+            foreach ((string method, JsonObject operation) in path.Where(pair => pair.Value is JsonObject of && of.ContainsKey("responses")).Select(pair => (pair.Key, pair.Value!.AsObject())))
             {
                 // Named after the program that happens to run.
                 operation.Remove("tags");
-                Complete(operation["responses"]!.AsObject());
+                Complete(operation["responses"]!.AsObject(), isRead: method == "get");
+                if (operation["requestBody"] is JsonObject body)
+                    Complete(body);
             }
         }
 
@@ -146,7 +169,7 @@ static class OpenApiPage
     }
 
     /// <summary>The bodies of answers and refusals.</summary>
-    static void Complete(JsonObject responses)
+    static void Complete(JsonObject responses, bool isRead)
     {
         foreach ((string status, JsonNode? node) in responses)
         {
@@ -154,6 +177,13 @@ static class OpenApiPage
             if (response[SchemaExtension]?.GetValue<string>() is { } schema)
             {
                 response.Remove(SchemaExtension);
+                if (!isRead)
+                {
+                    response["headers"] = new JsonObject { ["X-Data-Version"] = Header("Version of the data."), ["Location"] = Header("Where the thing made is, with 201.") };
+                    response["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(schema) } };
+                    continue;
+                }
+
                 response["headers"] = new JsonObject
                 {
                     ["ETag"] = Header("Changes when the answer does."),
@@ -174,6 +204,16 @@ static class OpenApiPage
         }
     }
 
+    /// <summary>The body that is sent.</summary>
+    static void Complete(JsonObject body)
+    {
+        string schema = body[SchemaExtension]!.GetValue<string>();
+        body.Remove(SchemaExtension);
+        body["content"] = schema == ApiRoute.Csv
+            ? new JsonObject { [ApiRoute.Csv] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } }
+            : new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(schema) } };
+    }
+
     static JsonObject Header(string says) => new() { ["description"] = says, ["schema"] = new JsonObject { ["type"] = "string" } };
 
     static JsonObject Reference(string schema) => new() { ["$ref"] = $"#/components/schemas/{schema}" };
@@ -182,7 +222,7 @@ static class OpenApiPage
     static JsonObject Schemas()
     {
         JsonObject all = new();
-        foreach (string name in ApiRoute.All.Select(route => route.Schema).Concat(["common", "envelope", "problem"]).Distinct().Order(StringComparer.Ordinal))
+        foreach (string name in ApiRoute.All.SelectMany(route => new[] { route.Schema, route.Body }).OfType<string>().Where(name => name != ApiRoute.Csv).Concat(["common", "envelope", "problem"]).Distinct().Order(StringComparer.Ordinal))
         {
             using Stream stream = typeof(OpenApiPage).Assembly.GetManifestResourceStream($"schemas/{name}.schema.json") ?? throw new InvalidOperationException($"There is no schema {name}.");
             JsonObject schema = JsonNode.Parse(stream)!.AsObject();

@@ -23,7 +23,7 @@ static class Delivery
         HttpResponse response = context.Response;
         response.Headers["X-Data-Version"] = request.Observatory.Ledger.DataVersion;
         // The same tag means the same bytes: program, language, format, state, data, day, address.
-        string all = string.Join('\u001e', program, request.Language, format, state, context.Request.Host, request.Fingerprint(""));
+        string all = string.Join('\u001e', program, request.Language, format, state, request.Observatory.Ledger.DataVersion, context.Request.Host, request.Fingerprint(""));
         return IsKnown(context, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..32]}\""));
     }
 

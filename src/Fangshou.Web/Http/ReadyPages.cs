@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fangshou.Store;
+using Fangshou.Web.Api;
 using Fangshou.Web.Desk;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
@@ -39,8 +40,8 @@ sealed class ReadyPages : IOutputCachePolicy
         HttpRequest request = context.HttpContext.Request;
         // Calendars show issued forecasts, which another program may add to.
         bool may = HttpMethods.IsGet(request.Method) && StringValues.IsNullOrEmpty(request.Headers.Authorization) && StringValues.IsNullOrEmpty(request.Headers.Cookie)
-            && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal)
-            && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ReadAnewAttribute>() is null;
+            && request.Path.Value is not ("/healthz" or "/readyz" or LabStream.Address or FeedsApi.Forecasts) && !request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal);
+        may = may && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ReadAnewAttribute>() is null;
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;
         context.AllowCacheStorage = may;

@@ -22,6 +22,6 @@ static class CandidateWords
 
     public static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>The page of a row; null where its table has none.</summary>
-    public static string? Page(PageContext here, string table, string key) => table == "events.csv" ? here.To($"/events/{Uri.EscapeDataString(key)}") : null;
+    /// <summary>Path of the page of a row; null where its table has none.</summary>
+    public static string? Page(string table, string key) => table == "events.csv" ? $"/events/{Uri.EscapeDataString(key)}" : null;
 }
