@@ -136,6 +136,7 @@ static class Dashboard
         SecurityHeaders.Use(app);
         app.UseRateLimiter();
         Refusals.Use(app, app.Logger);
+        Limits.Use(app);
         app.Use((context, next) =>
         {
             PageContext.Require(context.Request, context.RequestServices.GetRequiredService<Observatory>().LastDay);

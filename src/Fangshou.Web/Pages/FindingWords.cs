@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fangshou.Ledger;
 
 namespace Fangshou.Web.Pages;
@@ -12,11 +13,21 @@ static class FindingWords
         return here.Say(finding.Message + allowed, Chinese(finding));
     }
 
+    /// <summary>Each fault once: the codebook finds it by its rule, and the description of a table may find it again in general words.</summary>
+    public static ImmutableArray<Finding> Once(IEnumerable<Finding> findings) =>
+    [
+        .. findings.GroupBy(finding => (finding.Row, finding.Column, finding.Value))
+            .SelectMany(of => of.Where(finding => !IsGeneral(finding.Rule) || of.All(other => IsGeneral(other.Rule))).OrderBy(finding => finding.Allowed.IsEmpty).DistinctBy(finding => finding.Rule))
+            .Order(),
+    ];
+
+    static bool IsGeneral(string rule) => rule is Rules.Reference or Rules.Pattern or Rules.CellLength;
+
     static string Chinese(Finding finding)
     {
         string what = finding.Value.Length > 0 ? $"“{finding.Value}”：" : "";
         string allowed = finding.Allowed.IsEmpty ? "" : $" 允许或最接近的值：{string.Join("、", finding.Allowed)}。";
-        return what + Rule(finding.Rule) + allowed;
+        return what + (finding is { Rule: Rules.Required, Column: "" } ? "没有任何改动，各单元格已是如此。" : Rule(finding.Rule)) + allowed;
     }
 
     static string Rule(string rule) => rule switch
@@ -33,7 +44,7 @@ static class FindingWords
         Rules.UnknownColumn => "表中没有此列。",
         Rules.DuplicateColumn => "此列出现两次。",
         Rules.CellCount => "单元格数目与表头不符。",
-        Rules.Required => "不能为空，或没有任何改动。",
+        Rules.Required => "不能为空。",
         Rules.CellLength => "文本过长。",
         Rules.TitleLength => "标题超过 160 个字符。",
         Rules.ControlCharacter => "含有控制字符或换行。",

@@ -45,7 +45,7 @@ sealed record ImportCounts(int New, int Changed, int Same, int Faulty)
         .. First(preview).Select(line => new ImportShown(
             line.Line, line.Key, Name(here, line.State),
             line.State == ImportState.Changed && table.Find(line.Key) is { } row ? [.. line.Draft!.Cells.Select(cell => $"{ColumnWords.Name(here, table.Path, cell.Key)}: {Old(table, row, cell.Key)} → {cell.Value}")] : [],
-            line.Findings)),
+            FindingWords.Once(line.Findings))),
     ];
 
     static string Old(WorkspaceTable table, WorkspaceRow row, string column) => row.Cells[table.Columns.IndexOf(column)];
