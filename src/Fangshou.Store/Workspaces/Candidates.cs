@@ -46,6 +46,11 @@ sealed class Candidates(Workspace workspace)
     public Task<int> WaitingAsync(CancellationToken cancellation = default) =>
         workspace.Database.ReadAsync(context => context.Candidates.CountAsync(c => c.State == CandidateState.Waiting, cancellation), cancellation);
 
+    /// <summary>Numbers of those that wait and came in one go with a candidate, such as the lines of one file; it is among them while it waits itself.</summary>
+    public Task<ImmutableArray<long>> TogetherAsync(Candidate candidate, CancellationToken cancellation = default) => workspace.Database.ReadAsync(
+        async context => (await context.Candidates.Where(c => c.State == CandidateState.Waiting && c.Who == candidate.Who && c.At == candidate.At && c.Table == candidate.Table).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellation)).ToImmutableArray(),
+        cancellation);
+
     /// <summary>One candidate; null when there is none of that number.</summary>
     public Task<Candidate?> FindAsync(long id, CancellationToken cancellation = default) =>
         workspace.Database.ReadAsync(context => context.Candidates.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellation), cancellation);

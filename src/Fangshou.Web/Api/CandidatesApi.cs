@@ -88,7 +88,7 @@ static class CandidatesApi
         JsonBody body = await JsonBody.Read(request, "decision", "comment");
         string word = body.Word("decision", "approve", "reject"), comment = body.Text("comment");
         request.Check();
-        Decision decision = await Decision.Make(request.Opening, request.Caller, number, word == "approve", comment, request.Cancellation);
+        Decision decision = await Decision.Make(request.Opening, request.Caller, number, word == "approve", together: false, comment, request.Cancellation);
         return decision.Outcome == DecisionOutcome.Done ? await Shown(request, number) : throw new UnprocessableException(decision.Status, [.. decision.Faults(number)]);
     }
 

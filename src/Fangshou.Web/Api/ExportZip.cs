@@ -26,7 +26,9 @@ static class ExportZip
         context.Response.ContentType = "application/zip";
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"fangshou-ledger-r{package.Revision}.zip\"");
-        await Write(package, context.Response.Body, context.RequestAborted);
+        // The archive closes its entries by writes that wait, which the body itself refuses.
+        await using Stream body = context.Response.BodyWriter.AsStream(leaveOpen: true);
+        await Write(package, body, context.RequestAborted);
     }).WithMetadata(new ReadAnewAttribute());
 
     /// <summary>Writes all files, in the order of their paths.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Fangshou.Store;
 using Microsoft.AspNetCore.Http;
@@ -29,8 +30,15 @@ enum DecisionOutcome
 sealed record Decision(DecisionOutcome Outcome, Review? Review)
 {
     /// <summary>Approves or rejects, and shows the result to whoever asks next.</summary>
+    /// <param name="opening">The workspace.</param>
+    /// <param name="caller">Who decides.</param>
+    /// <param name="number">The candidate.</param>
+    /// <param name="approve">True to approve.</param>
+    /// <param name="together">True to decide all those that came in one go with it.</param>
+    /// <param name="comment">For whoever proposed it; may be empty.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="RefusedException">The comment is no text, or too long.</exception>
-    public static async Task<Decision> Make(WorkspaceOpening opening, Caller caller, long number, bool approve, string comment, CancellationToken cancellation)
+    public static async Task<Decision> Make(WorkspaceOpening opening, Caller caller, long number, bool approve, bool together, string comment, CancellationToken cancellation)
     {
         Candidates candidates = opening.Require().Candidates;
         if (await candidates.FindAsync(number, cancellation) is not { } candidate)
@@ -38,14 +46,16 @@ sealed record Decision(DecisionOutcome Outcome, Review? Review)
         // Who proposed it never changes, so this needs no lock.
         if (approve && !MayApprove(candidate, caller))
             return new(DecisionOutcome.Own, null);
-        Review review = await candidates.ReviewAsync(number, approve, caller.Name, comment, cancellation);
-        if (review.Reviewed is not null)
-            return new(DecisionOutcome.Late, review);
-        if (review.State == CandidateState.Waiting)
-            return new(DecisionOutcome.Unsound, review);
-        if (approve)
+        ImmutableArray<long> numbers = [number, .. together ? (await candidates.TogetherAsync(candidate, cancellation)).Where(other => other != number) : []];
+        ImmutableArray<Review> reviews = await candidates.ReviewAsync(numbers, approve, caller.Name, comment, cancellation);
+        if (approve && reviews.Any(review => review.State == CandidateState.Approved))
             await opening.Look(cancellation);
-        return new(DecisionOutcome.Done, review);
+        return new(reviews[0] switch
+        {
+            { Reviewed: not null } => DecisionOutcome.Late,
+            { State: CandidateState.Waiting } => DecisionOutcome.Unsound,
+            _ => DecisionOutcome.Done,
+        }, reviews[0]);
     }
 
     /// <summary>Nobody approves what he proposed himself, but for an admin, who may be alone.</summary>
