@@ -14,6 +14,7 @@ public sealed class SchemaTests
         "ledger-show", "data-package", "cells", "outlook", "scenario-show", "vocabularies",
         "forecast-issue", "forecast-list", "forecast-show", "forecast-resolve", "forecast-score", "forecast-export", "forecast-backtest",
         "workspace-init", "workspace-show", "workspace-export", "workspace-backup", "workspace-restore", "workspace-upgrade", "workspace-key",
+        "candidate", "candidates", "revisions", "import",
     ];
 
     static string Id(string form) => SchemaCheck.All.Keys.Single(id => id.StartsWith($"urn:fangshou:{form}:", StringComparison.Ordinal));
