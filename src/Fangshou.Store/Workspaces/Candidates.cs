@@ -58,15 +58,11 @@ sealed class Candidates(Workspace workspace)
     /// <summary>What would be found about drafts; nothing is written.</summary>
     public async Task<Judgement[]> JudgeAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellation = default) => DraftJudge.Judge(await workspace.PackageAsync(cancellation), drafts);
 
-    /// <summary>Proposes one change. What is wrong with its cells is told even where its reason or its source is missing.</summary>
+    /// <summary>Proposes one change. What is wrong with its cells is told even where its reason, its source or its key is missing.</summary>
     public async Task<Proposal> ProposeAsync(Draft draft, string who, CancellationToken cancellation = default)
     {
         Proposal proposal = (await ProposeAsync([draft], who, cancellation))[0];
-        ImmutableArray<Finding> findings = proposal.Judgement.Findings;
-        if (findings.IsEmpty || findings.Any(finding => finding.Column is not ("why" or "source")))
-            return proposal;
-        Judgement rest = (await JudgeAsync([draft with { Why = "-", Source = "-" }], cancellation))[0];
-        return proposal with { Judgement = rest with { Findings = [.. findings.Concat(rest.Findings).Order()] } };
+        return proposal.Candidate is not null || proposal.Judgement.Conflict is not null ? proposal : new Proposal(null, DraftJudge.Whole(await workspace.PackageAsync(cancellation), draft));
     }
 
     /// <summary>Proposes changes; each becomes a candidate when it is sound together with the other sound ones.</summary>

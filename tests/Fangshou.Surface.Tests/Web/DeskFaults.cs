@@ -11,7 +11,7 @@ public static class DeskFaults
         { "c.title", "bell\u0007", "control character" },
         { "c.title", "two\nlines", "control character" },
         { "c.title", "", "may not be empty" },
-        { "c.direction", "<script>alert(1)</script>", "not one of" },
+        { "c.direction", "<script>alert(1)</script>", "not a known direction" },
         { "c.sectors", "kites", "not a known sector" },
         { "c.jurisdiction", "Moon", "not a known jurisdiction" },
         { "c.severity", "9", "outside 1 to 5" },
@@ -24,7 +24,7 @@ public static class DeskFaults
         { "c.id", "cn-2021-01-01-other", "cannot be edited" },
         { "why", "", "may not be empty" },
         { "source", "  ", "may not be empty" },
-        { "why", "a\u0000b", "control character" },
+        { "why", "a\u0001b", "control character" },
         { "source", new string('s', 2001), "2000" },
         { "base", "0", "changed meanwhile" },
     };
