@@ -7,6 +7,7 @@ using Fangshou.Web.Desk;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
 using Fangshou.Web.Lab;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -91,8 +92,9 @@ static class Dashboard
         KeptRuns.Map(app);
         ApiEndpoints.Map(app);
         FeedsApi.Map(app);
-        AlertsApi.Map(app);
         AlertFeed.Map(app);
+        EditsFeed.Map(app);
+        ExportZip.Map(app);
         Dataset.Map(app);
         Embed.Map(app);
         OpenApiPage.Map(app);
@@ -150,6 +152,7 @@ static class Dashboard
         SecurityHeaders.Use(app);
         app.UseRateLimiter();
         Refusals.Use(app, app.Logger);
+        Limits.Use(app);
         SignIns.RequireTls(app, options.Access);
         SameOrigin.Use(app);
         app.Use((context, next) =>
@@ -170,5 +173,8 @@ static class Dashboard
         app.UseOutputCache();
         app.UseResponseCompression();
         app.UseAntiforgery();
+        app.Use((context, next) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
+            ? throw new RefusedException(Fault.Usage, "this form was not sent from a page of this dashboard, or the dashboard was started anew since; load the page again and send it from there. Nothing was written.")
+            : next(context));
     }
 }

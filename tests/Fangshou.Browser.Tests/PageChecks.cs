@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Fangshou.Browser.Tests;
@@ -5,6 +7,16 @@ namespace Fangshou.Browser.Tests;
 /// <summary>What must hold for every page, asked in the browser.</summary>
 static class PageChecks
 {
+    /// <summary>Nothing reaches beyond the window, every text stands out, and the rules of WCAG 2.2 that a program can try hold.</summary>
+    internal static async Task StandsOutWithin(IPage page, int width)
+    {
+        Assert.Empty(await Beyond(page));
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
+        Assert.Empty(await Faint(page));
+        AxeResult found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        Assert.Empty(found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}")));
+    }
+
     /// <summary>Elements that reach beyond the window.</summary>
     internal static Task<string[]> Beyond(IPage page) => page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('main *, header *, footer *')]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.RegularExpressions;
 using Fangshou.Tests.Store;
 using Microsoft.Playwright;
@@ -83,13 +84,15 @@ public partial class Site : IAsyncLifetime
     }
 
     /// <summary>Waits while a page says that it is being worked out, outside the browser, which would ask again by itself.</summary>
-    async Task UntilReadyAsync(string path)
+    public async Task UntilReadyAsync(string path)
     {
         using HttpClient client = new();
-        for (long begun = Stopwatch.GetTimestamp(); (await client.GetStringAsync(new Uri(Address + path))).Contains("class=\"waiting\"", StringComparison.Ordinal);)
+        for (long begun = Stopwatch.GetTimestamp(); ; await Task.Delay(500))
         {
+            using HttpResponseMessage response = await client.GetAsync(new Uri(Address + path));
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable && !(await response.Content.ReadAsStringAsync()).Contains("class=\"waiting\"", StringComparison.Ordinal))
+                return;
             Assert.True(Stopwatch.GetElapsedTime(begun) < patience, $"{path} was not worked out in time.");
-            await Task.Delay(500);
         }
     }
 

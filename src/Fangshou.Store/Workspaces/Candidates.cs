@@ -23,18 +23,32 @@ sealed class Candidates(Workspace workspace)
 {
     const int LongestComment = 2000;
 
-    /// <summary>The candidates of a state, oldest first.</summary>
+    /// <summary>The candidates of a state, oldest first; newest first when asked for those before one.</summary>
     /// <param name="state">Null = all.</param>
     /// <param name="after">Number of the last one that is known already.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="table">Only those of this table; null = all.</param>
     /// <param name="key">Only those of the row of this key; null = all.</param>
+    /// <param name="who">Only those that somebody proposed; null = all.</param>
+    /// <param name="before">Only those of a lower number, newest first; null = all, oldest first.</param>
     /// <param name="cancellation">Stops it.</param>
     public Task<ImmutableArray<Candidate>> ListAsync(
-        CandidateState? state = null, long after = 0, int most = 100, string? table = null, string? key = null, CancellationToken cancellation = default) => workspace.Database.ReadAsync(
-        async context => (await context.Candidates.AsNoTracking()
-            .Where(c => c.Id > after && (state == null || c.State == state) && (table == null || c.Table == table) && (key == null || c.Key == key))
-            .OrderBy(c => c.Id).Take(most).ToListAsync(cancellation)).ToImmutableArray(),
+        CandidateState? state = null, long after = 0, int most = 100, string? table = null, string? key = null, string? who = null, long? before = null, CancellationToken cancellation = default) => workspace.Database.ReadAsync(
+        async context =>
+        {
+            IQueryable<Candidate> asked = context.Candidates.AsNoTracking()
+                .Where(c => c.Id > after && (before == null || c.Id < before) && (state == null || c.State == state) && (table == null || c.Table == table) && (key == null || c.Key == key) && (who == null || c.Who == who));
+            return (await (before is null ? asked.OrderBy(c => c.Id) : asked.OrderByDescending(c => c.Id)).Take(most).ToListAsync(cancellation)).ToImmutableArray();
+        },
+        cancellation);
+
+    /// <summary>How many wait for review.</summary>
+    public Task<int> WaitingAsync(CancellationToken cancellation = default) =>
+        workspace.Database.ReadAsync(context => context.Candidates.CountAsync(c => c.State == CandidateState.Waiting, cancellation), cancellation);
+
+    /// <summary>Numbers of those that wait and came in one go with a candidate, such as the lines of one file; it is among them while it waits itself.</summary>
+    public Task<ImmutableArray<long>> TogetherAsync(Candidate candidate, CancellationToken cancellation = default) => workspace.Database.ReadAsync(
+        async context => (await context.Candidates.Where(c => c.State == CandidateState.Waiting && c.Who == candidate.Who && c.At == candidate.At && c.Table == candidate.Table).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellation)).ToImmutableArray(),
         cancellation);
 
     /// <summary>One candidate; null when there is none of that number.</summary>
@@ -44,8 +58,12 @@ sealed class Candidates(Workspace workspace)
     /// <summary>What would be found about drafts; nothing is written.</summary>
     public async Task<Judgement[]> JudgeAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellation = default) => DraftJudge.Judge(await workspace.PackageAsync(cancellation), drafts);
 
-    /// <summary>Proposes one change.</summary>
-    public async Task<Proposal> ProposeAsync(Draft draft, string who, CancellationToken cancellation = default) => (await ProposeAsync([draft], who, cancellation))[0];
+    /// <summary>Proposes one change. What is wrong with its cells is told even where its reason, its source or its key is missing.</summary>
+    public async Task<Proposal> ProposeAsync(Draft draft, string who, CancellationToken cancellation = default)
+    {
+        Proposal proposal = (await ProposeAsync([draft], who, cancellation))[0];
+        return proposal.Candidate is not null || proposal.Judgement.Conflict is not null ? proposal : new Proposal(null, DraftJudge.Whole(await workspace.PackageAsync(cancellation), draft));
+    }
 
     /// <summary>Proposes changes; each becomes a candidate when it is sound together with the other sound ones.</summary>
     /// <returns>What became of each draft, in their order.</returns>
@@ -98,8 +116,9 @@ sealed class Candidates(Workspace workspace)
                 DateTimeOffset now = workspace.Time.GetUtcNow();
                 foreach (Candidate candidate in waiting.Where(c => reviews[c.Id].State != CandidateState.Waiting))
                     (candidate.State, candidate.Reviewer, candidate.ReviewedAt, candidate.Comment) = (reviews[candidate.Id].State, who, now, comment);
-                if (waiting.Length > 0)
-                    await AuditLog.Add(context, now, who, approve ? "candidate.approve" : "candidate.reject", On(waiting), comment, cancellation);
+                Candidate[] decided = [.. waiting.Where(c => c.State != CandidateState.Waiting)];
+                if (decided.Length > 0)
+                    await AuditLog.Add(context, now, who, approve ? "candidate.approve" : "candidate.reject", On(decided), approve && decided.Any(c => c.Who == who) ? $"approved by its author; {comment}" : comment, cancellation);
                 return [.. ids.Select(id => reviews.TryGetValue(id, out Review? review) ? review : new Review(id, found[id].State, [], null, found[id].Reviewer))];
             },
             cancellation);

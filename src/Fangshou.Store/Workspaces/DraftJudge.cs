@@ -37,6 +37,21 @@ sealed class DraftJudge
         return judgements;
     }
 
+    /// <summary>Everything that is wrong with one draft: where its reason, its source or its key keeps it from being tried, something stands in for them.</summary>
+    public static Judgement Whole(WorkspacePackage package, Draft draft)
+    {
+        const string StandIn = "xa-1900-unnamed";
+        Judgement first = Judge(package, [draft])[0];
+        bool IsMissing(string column) => first.Findings.Any(finding => finding.Column == column);
+        Draft tried = draft with
+        {
+            Why = IsMissing("why") ? "-" : draft.Why,
+            Source = IsMissing("source") ? "-" : draft.Source,
+            Cells = draft.Kind == RevisionKind.Created && package.Table(draft.Table)?.KeyColumns is [var key] && draft.Cells.GetValueOrDefault(key, "").Length == 0 ? draft.Cells.SetItem(key, StandIn) : draft.Cells,
+        };
+        return first with { Findings = [.. first.Findings.Concat(Judge(package, [tried])[0].Findings).Distinct().Order()] };
+    }
+
     /// <summary>What can be told from the draft and its row alone.</summary>
     Judgement Form(Draft draft)
     {

@@ -152,10 +152,25 @@ sealed class Workspace : IDisposable
     /// <summary>The revisions after one, oldest first: what a feed of edits tells.</summary>
     /// <param name="after">Number of the last one that is known already; 0 for all, with the fill.</param>
     /// <param name="most">How many at most.</param>
+    /// <param name="table">Only those of this table; null = all.</param>
+    /// <param name="key">Only those of the row of this key; null = all.</param>
     /// <param name="cancellation">Stops it.</param>
-    public Task<ImmutableArray<Revision>> RevisionsAsync(long after, int most, CancellationToken cancellation = default) => Database.ReadAsync(
-        async context => (await context.Revisions.AsNoTracking().Where(r => r.Number > after).OrderBy(r => r.Number).Take(most).ToListAsync(cancellation)).ToImmutableArray(),
+    public Task<ImmutableArray<Revision>> RevisionsAsync(long after, int most, string? table = null, string? key = null, CancellationToken cancellation = default) => Database.ReadAsync(
+        async context => (await context.Revisions.AsNoTracking().Where(r => r.Number > after && (table == null || r.Table == table) && (key == null || r.Key == key))
+            .OrderBy(r => r.Number).Take(most).ToListAsync(cancellation)).ToImmutableArray(),
         cancellation);
+
+    /// <summary>The newest revisions since the fill, newest first.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<ImmutableArray<Revision>> EditsAsync(int most, CancellationToken cancellation = default) => Database.ReadAsync(
+        async context => (await context.Revisions.AsNoTracking().Where(r => r.Candidate != null).OrderByDescending(r => r.Number).Take(most).ToListAsync(cancellation)).ToImmutableArray(),
+        cancellation);
+
+    /// <summary>A row as it stood at a version, made from its revisions; null when it was not there then. Its position is not told.</summary>
+    public async Task<WorkspaceRow?> RowAtAsync(WorkspaceTable table, string key, long version, CancellationToken cancellation = default) =>
+        Replay.Rows(new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal) { [table.Path] = table.Columns }, (await HistoryAsync(table.Path, key, cancellation)).Where(r => r.Number <= version))[table.Path]
+            .FirstOrDefault();
 
     public void Dispose() => Database.Dispose();
 

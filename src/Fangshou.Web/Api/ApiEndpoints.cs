@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace Fangshou.Web.Api;
 
@@ -15,13 +16,54 @@ static class ApiEndpoints
         foreach (ApiRoute route in ApiRoute.All)
         {
             for (int i = 0; i < route.Paths.Length; i++)
+            {
                 // As a delegate, so that the description of the API sees it.
-                routes.MapGet(ApiRoute.Root + route.Paths[i], (Delegate)((HttpContext context) => Answer(context, route))).WithMetadata(route.IsLive ? [route, new ReadAnewAttribute()] : [route])
+                RouteHandlerBuilder one = routes.MapMethods(ApiRoute.Root + route.Paths[i], [route.Method], (Delegate)((HttpContext context) => route.Writes ? Write(context, route) : Answer(context, route))).WithMetadata(route)
                     .WithName(route.Id + (i == 0 ? "" : (i + 1).ToString(CultureInfo.InvariantCulture)));
+                if (route.IsOfDesk)
+                    one.WithMetadata(new ReadAnewAttribute());
+                if (route.Needs is { } role)
+                    one.RequireAuthorization(role.ToString());
+            }
+
             foreach (string page in route.Pages)
                 foreach (DataFormat format in DataFormats.All)
                     routes.MapGet($"{page}.{format.Ending}", context => Send(context, route, format, isFile: true));
         }
+    }
+
+    /// <summary>Does what is asked for, when the caller means it: no page of another site can send what is required here.</summary>
+    static async Task<IResult> Write(HttpContext context, ApiRoute route)
+    {
+        HttpRequest http = context.Request;
+        if (http.Headers.Authorization.Count == 0 && http.Headers["X-Requested-With"].Count == 0)
+            await Problems.Write(context, StatusCodes.Status403Forbidden, ["Send a key (Authorization: Bearer KEY) or, on this machine, the header X-Requested-With with any value."]);
+        else if (route.Body is not null && (!MediaTypeHeaderValue.TryParse(http.ContentType, out MediaTypeHeaderValue? type) || !type.MediaType.Equals(route.BodyType, StringComparison.OrdinalIgnoreCase)))
+            await Problems.Write(context, StatusCodes.Status415UnsupportedMediaType, [$"The body is taken as {route.BodyType}."]);
+        else
+            await Done(context, new ApiRequest(context, route.Parameters, isFile: false), route);
+        return Results.Empty;
+    }
+
+    static async Task Done(HttpContext context, ApiRequest request, ApiRoute route)
+    {
+        ApiAnswer answer;
+        try
+        {
+            answer = await route.Answer(request);
+        }
+        catch (UnprocessableException refused)
+        {
+            await Problems.Write(context, refused.Status, refused.Faults);
+            return;
+        }
+
+        context.Response.StatusCode = answer.Location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Data-Version"] = request.Observatory.Ledger.DataVersion;
+        if (answer.Location is { } location)
+            context.Response.Headers.Location = location;
+        await Delivery.Send(context, DataFormats.Data[0].Type, DataFormats.Data[0].Write(answer, request.Language));
     }
 
     /// <summary>Answers in the format that the caller accepts.</summary>
@@ -52,7 +94,7 @@ static class ApiEndpoints
             response.Headers.CacheControl = "no-store";
         response.Headers.Append("Link", Citation.Link(request, answer, context.Request, isFile ? format : null));
         if (answer.Next is { } next)
-            response.Headers.Append("Link", $"<{context.Request.Path.ToUriComponent()}{QueryWith(context.Request, "cursor", next)}>; rel=\"next\"");
+            response.Headers.Append("Link", $"<{context.Request.Path.ToUriComponent()}{QueryWith(context.Request, answer.NextKey, next)}>; rel=\"next\"");
         if (isFile)
             response.Headers.ContentDisposition = $"inline; filename=\"{Citation.FileName(request, answer, format)}\"";
         if (!isKnown)

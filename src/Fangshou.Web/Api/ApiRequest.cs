@@ -4,6 +4,7 @@ using System.Globalization;
 using Fangshou.Briefs;
 using Fangshou.Ledger;
 using Fangshou.Store;
+using Fangshou.Web.Desk;
 using Fangshou.Web.Http;
 using Fangshou.Web.Knowledge;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,22 @@ sealed class ApiRequest
             CheckKey(key);
     }
 
+    /// <summary>The workspace.</summary>
+    /// <exception cref="NotReadyException">It is still being made.</exception>
+    public Workspace Workspace => Opening.Require();
+
+    public WorkspaceOpening Opening => context.RequestServices.GetRequiredService<WorkspaceOpening>();
+
+    /// <summary>Who asks.</summary>
+    public Caller Caller => context.RequestServices.GetRequiredService<Caller>();
+
+    /// <summary>A service of the program.</summary>
+    public T Of<T>()
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+
+    /// <summary>What was sent along.</summary>
+    public Stream Body => context.Request.Body;
+
     public Observatory Observatory { get; }
 
     public Inquiries Inquiries { get; }
@@ -46,10 +63,6 @@ sealed class ApiRequest
     public ClaimAnswers Claims { get; }
 
     public PageContext Page { get; }
-
-    /// <summary>The workspace.</summary>
-    /// <exception cref="NotReadyException">It is still being made.</exception>
-    public Workspace Workspace => context.RequestServices.GetRequiredService<Desk.WorkspaceOpening>().Require();
 
     public Language Language => Page.Language;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Fangshou.Store;
+using Microsoft.AspNetCore.Http;
 
 namespace Fangshou.Web.Api;
 
@@ -25,11 +27,14 @@ sealed record ApiParameter(string Name, string Says)
     /// <summary>A value that makes sense.</summary>
     public string Example { get; init; } = "";
 
-    /// <summary>What every address takes.</summary>
+    /// <summary>What addresses of the desk take: what is typed here has no day of knowledge.</summary>
+    public static ImmutableArray<ApiParameter> OfDesk { get; } = [new("lang", "Language of figures and statements.") { Allowed = ["en", "zh"], Default = "en" }];
+
+    /// <summary>What every other address takes.</summary>
     public static ImmutableArray<ApiParameter> OfAll { get; } =
     [
         new("asOf", "Use only what was known on this day.") { Default = "latest", Example = "2024-04-09" },
-        new("lang", "Language of figures and statements.") { Allowed = ["en", "zh"], Default = "en" },
+        .. OfDesk,
     ];
 }
 
@@ -53,15 +58,34 @@ sealed record ApiRoute(string Id, ImmutableArray<string> Paths, string Summary, 
     /// <summary>Pages that show the same; each answers as a file when its address is followed by an ending such as <c>.csv</c>.</summary>
     public ImmutableArray<string> Pages { get; init; } = [];
 
-    /// <summary>True when the answer changes without the package.</summary>
-    public bool IsLive { get; init; }
+    /// <summary>True when it is about what is typed here, which changes without the package and has no day of knowledge.</summary>
+    public bool IsOfDesk { get; init; }
+
+    /// <summary>The least role that may ask; null for everybody who may read.</summary>
+    public Role? Needs { get; init; }
+
+    /// <summary>What is sent with it: the schema of a JSON body, or <see cref="Csv"/>; null when it only reads.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>A body that is a table.</summary>
+    public const string Csv = "text/csv";
+
+    /// <summary>Media type of the body.</summary>
+    public string BodyType => Body == Csv ? Csv : "application/json";
+
+    /// <summary>GET, unless something is sent along or another is named.</summary>
+    public string Method { get => field ?? (Body is null ? HttpMethods.Get : HttpMethods.Post); init; }
+
+    /// <summary>True when it changes something.</summary>
+    public bool Writes => Method != HttpMethods.Get;
 
     /// <summary>Values of the query.</summary>
-    public ImmutableArray<ApiParameter> Parameters => [.. Own, .. ApiParameter.OfAll];
+    public ImmutableArray<ApiParameter> Parameters => [.. Own, .. IsOfDesk ? ApiParameter.OfDesk : ApiParameter.OfAll];
 
     /// <summary>All questions, in the order of the description.</summary>
     public static ImmutableArray<ApiRoute> All { get; } =
     [
-        .. EventsApi.Routes, .. CellsApi.Routes, .. ClaimsApi.Routes, .. ComparisonsApi.Routes, .. TiesApi.Routes, .. CourtsApi.Routes, .. ScenariosApi.Routes, .. VocabulariesApi.Routes, .. DataApi.Routes, .. AlertsApi.Routes,
+        .. EventsApi.Routes, .. CellsApi.Routes, .. ClaimsApi.Routes, .. ComparisonsApi.Routes, .. TiesApi.Routes, .. CourtsApi.Routes, .. ScenariosApi.Routes, .. VocabulariesApi.Routes, .. DataApi.Routes,
+        .. CandidatesApi.Routes, .. RevisionsApi.Routes, .. ImportsApi.Routes, .. AlertsApi.Routes,
     ];
 }

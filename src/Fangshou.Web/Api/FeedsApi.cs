@@ -19,6 +19,9 @@ static class FeedsApi
 {
     static readonly ImmutableArray<string> cells = ["/cells/{jurisdiction}", "/cells/{jurisdiction}/{sector}", "/cells/{jurisdiction}/{sector}/{area}"];
 
+    /// <summary>Tells of files that other programs write too, so no copy of it is kept.</summary>
+    public const string Forecasts = "/forecasts.atom";
+
     /// <summary>How their addresses end.</summary>
     public static ImmutableArray<string> Endings { get; } = [".atom", ".ics"];
 

@@ -19,29 +19,26 @@ namespace Fangshou.Web.Api;
 /// <remarks>Written from the same list as the checks of a request, so that it cannot promise what is not so.</remarks>
 static class OpenApiPage
 {
-    const string Name = "v1", Address = "/openapi/v1.json", SchemaExtension = "x-schema", WrittenExtension = "x-written", BodyExtension = "x-body", Urn = "urn:fangshou:";
+    const string Name = "v1", Address = "/openapi/v1.json", SchemaExtension = "x-schema", Urn = "urn:fangshou:";
 
     static readonly ImmutableArray<(int Status, string Says)> refusals =
     [
         (StatusCodes.Status400BadRequest, "The question makes no sense; every fault is named."),
         (StatusCodes.Status404NotFound, "There is no such thing, or it became known later."),
         (StatusCodes.Status406NotAcceptable, "The answer does not come in that format."),
+        (StatusCodes.Status401Unauthorized, "Only somebody who has signed in, or sends a key, may ask this."),
+        (StatusCodes.Status403Forbidden, "The caller's role may not do this, or the caller did not show that he means it."),
+        (StatusCodes.Status409Conflict, "Somebody else was there before; both values are told."),
+        (StatusCodes.Status415UnsupportedMediaType, "The body is of another type."),
+        (StatusCodes.Status422UnprocessableEntity, "What was sent makes no sense, or the ledger check finds faults; every one is named. Nothing is written."),
         (StatusCodes.Status429TooManyRequests, "Too many requests from one address; Retry-After tells how long to wait."),
         (StatusCodes.Status503ServiceUnavailable, "The answer is still being worked out; ask again after Retry-After seconds."),
-    ];
-
-    static readonly ImmutableArray<(int Status, string Says)> refusalsOfWrites =
-    [
-        (StatusCodes.Status401Unauthorized, "Nobody is signed in."),
-        (StatusCodes.Status403Forbidden, "The caller may not do this."),
-        (StatusCodes.Status415UnsupportedMediaType, "The body is not of the type that is taken."),
-        (StatusCodes.Status422UnprocessableEntity, "What the body says makes no sense; every fault is named."),
     ];
 
     public static void Add(IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.Any(one => one is ApiRoute or ApiWrite);
+        options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<ApiRoute>().Any();
         options.AddDocumentTransformer(static (document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -58,11 +55,8 @@ static class OpenApiPage
         });
         options.AddOperationTransformer(static (operation, context, _) =>
         {
-            IList<object> metadata = context.Description.ActionDescriptor.EndpointMetadata;
-            if (metadata.OfType<ApiRoute>().FirstOrDefault() is { } route)
-                Describe(operation, route, "/" + context.Description.RelativePath);
-            else
-                Describe(operation, metadata.OfType<ApiWrite>().First(), "/" + context.Description.RelativePath);
+            ApiRoute route = context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiRoute>().First();
+            Describe(operation, route, "/" + context.Description.RelativePath);
             return Task.CompletedTask;
         });
     });
@@ -88,49 +82,48 @@ static class OpenApiPage
     {
         operation.Summary = route.Summary;
         operation.Description = route.Description;
-        operation.Parameters = [.. PartsOf(path), .. route.Parameters.Select(OfQuery)];
-        operation.Responses = new OpenApiResponses
-        {
-            ["200"] = new OpenApiResponse { Description = "The answer.", Extensions = new Dictionary<string, IOpenApiExtension> { [SchemaExtension] = new JsonNodeExtension(route.Schema) } },
-            ["304"] = new OpenApiResponse { Description = "The caller holds the answer already: its ETag was in If-None-Match." },
-        };
-        foreach ((int status, string says) in refusals)
-            operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse { Description = says };
-    }
-
-    static void Describe(OpenApiOperation operation, ApiWrite write, string path)
-    {
-        operation.Summary = write.Summary;
-        operation.Description = write.Description;
-        operation.Parameters = [.. PartsOf(path)];
-        if (write.Body.Length > 0)
-            operation.Extensions = new Dictionary<string, IOpenApiExtension> { [BodyExtension] = new JsonNodeExtension(write.Body) };
-        operation.Responses = new OpenApiResponses
-        {
-            [write.Status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+        operation.Parameters =
+        [
+            .. path.Split('/').Where(part => part.StartsWith('{')).Select(part => new OpenApiParameter
             {
-                Description = "It is done.",
-                Extensions = write.Schema.Length == 0 ? null : new Dictionary<string, IOpenApiExtension> { [WrittenExtension] = new JsonNodeExtension(write.Schema) },
-            },
-        };
-        foreach ((int status, string says) in refusals.Where(refusal => refusal.Status != StatusCodes.Status406NotAcceptable).Concat(refusalsOfWrites))
+                Name = part.Trim('{', '}'),
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = OfPath(part.Trim('{', '}')),
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            }),
+            .. route.Parameters.Select(OfQuery),
+        ];
+        Dictionary<string, IOpenApiExtension> schema = new() { [SchemaExtension] = new JsonNodeExtension(route.Schema) };
+        operation.Responses = new OpenApiResponses();
+        if (route.Id is not ("propose" or "addAlert"))
+            operation.Responses["200"] = new OpenApiResponse { Description = "The answer.", Extensions = schema };
+        if (route.Body is { } body)
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Extensions = new Dictionary<string, IOpenApiExtension> { [SchemaExtension] = new JsonNodeExtension(body) } };
+        if (route.Id is "propose" or "import" or "addAlert")
+            operation.Responses["201"] = new OpenApiResponse { Description = "It was made; the header Location tells its address.", Extensions = schema };
+        if (!route.Writes)
+            operation.Responses["304"] = new OpenApiResponse { Description = "The caller holds the answer already: its ETag was in If-None-Match." };
+        foreach ((int status, string says) in refusals.Where(refusal => IsOf(route, refusal.Status)))
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse { Description = says };
     }
 
-    static IEnumerable<OpenApiParameter> PartsOf(string path) => path.Split('/').Where(part => part.StartsWith('{')).Select(part => new OpenApiParameter
+    /// <summary>True when an address may answer with a status.</summary>
+    static bool IsOf(ApiRoute route, int status) => status switch
     {
-        Name = part.Trim('{', '}'),
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = OfPath(part.Trim('{', '}')),
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-    });
+        StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => route.Needs is not null,
+        StatusCodes.Status409Conflict => route.Id is "propose" or "review",
+        StatusCodes.Status415UnsupportedMediaType or StatusCodes.Status422UnprocessableEntity => route.Body is not null,
+        StatusCodes.Status406NotAcceptable => !route.Writes,
+        _ => true,
+    };
 
     static string OfPath(string name) => name switch
     {
         "jurisdiction" => "ISO 3166 code, EU, or * for all.",
         "sector" => "A sector, or * for all.",
         "area" => "An area, several joined by +, or * for all.",
+        "number" => "Its number.",
         _ => "Its id.",
     };
 
@@ -160,17 +153,13 @@ static class OpenApiPage
         JsonObject page = JsonNode.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellation))!.AsObject();
         foreach (JsonObject path in page["paths"]!.AsObject().Select(pair => pair.Value!.AsObject()))
         {
-            foreach (JsonObject operation in path.Select(pair => pair.Value).OfType<JsonObject>().Where(operation => operation.ContainsKey("responses")))
+            foreach ((string method, JsonObject operation) in path.Where(pair => pair.Value is JsonObject of && of.ContainsKey("responses")).Select(pair => (pair.Key, pair.Value!.AsObject())))
             {
                 // Named after the program that happens to run.
                 operation.Remove("tags");
-                if (operation[BodyExtension]?.GetValue<string>() is { } body)
-                {
-                    operation.Remove(BodyExtension);
-                    operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(body) } } };
-                }
-
-                Complete(operation["responses"]!.AsObject());
+                Complete(operation["responses"]!.AsObject(), isRead: method == "get");
+                if (operation["requestBody"] is JsonObject body)
+                    Complete(body);
             }
         }
 
@@ -180,7 +169,7 @@ static class OpenApiPage
     }
 
     /// <summary>The bodies of answers and refusals.</summary>
-    static void Complete(JsonObject responses)
+    static void Complete(JsonObject responses, bool isRead)
     {
         foreach ((string status, JsonNode? node) in responses)
         {
@@ -188,6 +177,13 @@ static class OpenApiPage
             if (response[SchemaExtension]?.GetValue<string>() is { } schema)
             {
                 response.Remove(SchemaExtension);
+                if (!isRead)
+                {
+                    response["headers"] = new JsonObject { ["X-Data-Version"] = Header("Version of the data."), ["Location"] = Header("Where the thing made is, with 201.") };
+                    response["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(schema) } };
+                    continue;
+                }
+
                 response["headers"] = new JsonObject
                 {
                     ["ETag"] = Header("Changes when the answer does."),
@@ -201,16 +197,21 @@ static class OpenApiPage
                     ["application/vnd.apache.parquet"] = new JsonObject(),
                 };
             }
-            else if (response[WrittenExtension]?.GetValue<string>() is { } written)
-            {
-                response.Remove(WrittenExtension);
-                response["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(written) } };
-            }
             else if (status[0] is '4' or '5')
             {
                 response["content"] = new JsonObject { [Problems.Type] = new JsonObject { ["schema"] = Reference("problem") } };
             }
         }
+    }
+
+    /// <summary>The body that is sent.</summary>
+    static void Complete(JsonObject body)
+    {
+        string schema = body[SchemaExtension]!.GetValue<string>();
+        body.Remove(SchemaExtension);
+        body["content"] = schema == ApiRoute.Csv
+            ? new JsonObject { [ApiRoute.Csv] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } }
+            : new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(schema) } };
     }
 
     static JsonObject Header(string says) => new() { ["description"] = says, ["schema"] = new JsonObject { ["type"] = "string" } };
@@ -221,7 +222,7 @@ static class OpenApiPage
     static JsonObject Schemas()
     {
         JsonObject all = new();
-        foreach (string name in ApiRoute.All.Select(route => route.Schema).Concat(AlertsApi.Writes.SelectMany(write => new[] { write.Schema, write.Body }).Where(name => name.Length > 0)).Concat(["common", "envelope", "problem"]).Distinct().Order(StringComparer.Ordinal))
+        foreach (string name in ApiRoute.All.SelectMany(route => new[] { route.Schema, route.Body }).OfType<string>().Where(name => name != ApiRoute.Csv).Concat(["common", "envelope", "problem"]).Distinct().Order(StringComparer.Ordinal))
         {
             using Stream stream = typeof(OpenApiPage).Assembly.GetManifestResourceStream($"schemas/{name}.schema.json") ?? throw new InvalidOperationException($"There is no schema {name}.");
             JsonObject schema = JsonNode.Parse(stream)!.AsObject();

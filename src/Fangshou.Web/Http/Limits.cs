@@ -30,6 +30,11 @@ static class Limits
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
+    /// <summary>Refuses a body that says that it is too large before anything is read of it, so that the refusal says why.</summary>
+    public static void Use(IApplicationBuilder app) => app.Use((context, next) => context.Request.ContentLength > LargestBody
+        ? throw new Microsoft.AspNetCore.Http.BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge)
+        : next(context));
+
     public static void Add(IServiceCollection services, DashboardOptions options)
     {
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = requestWithin, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });

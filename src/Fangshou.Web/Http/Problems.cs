@@ -28,7 +28,7 @@ static class Problems
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status405MethodNotAllowed)
-            context.Response.Headers.Allow = "GET, HEAD";
+            context.Response.Headers.Allow = Allowed(context.Response.Headers.Allow.ToString());
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = NotReadyException.RetryAfter.ToString(CultureInfo.InvariantCulture);
         JsonObject problem = new()
@@ -44,13 +44,18 @@ static class Problems
         return context.Response.WriteAsync(problem.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n", CancellationToken.None);
     }
 
+    /// <summary>The methods that routing found, with the one that goes with GET.</summary>
+    static string Allowed(string found) =>
+        string.Join(", ", (string[])[.. !found.Contains(HttpMethods.Post, StringComparison.Ordinal) || found.Contains(HttpMethods.Get, StringComparison.Ordinal) ? (string[])["GET", "HEAD"] : [], .. found.Contains(HttpMethods.Post, StringComparison.Ordinal) ? (string[])["POST"] : []]);
+
     /// <summary>What a status without a word of its own means here.</summary>
     public static string Says(int status) => status switch
     {
-        StatusCodes.Status403Forbidden => "Your role does not allow this.",
+        StatusCodes.Status401Unauthorized => "Sign in, or send a key (Authorization: Bearer KEY).",
+        StatusCodes.Status403Forbidden => "Your role may not do this.",
         StatusCodes.Status404NotFound => "There is nothing at this address; /openapi/v1.json lists all that there are.",
-        StatusCodes.Status405MethodNotAllowed => "This address is only read: GET or HEAD.",
-        StatusCodes.Status413PayloadTooLarge => "The body is larger than what is taken.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not take that method; the header Allow names those that it takes.",
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than 1 MiB, the most that is taken.",
         StatusCodes.Status415UnsupportedMediaType => "A body of this type is not taken.",
         StatusCodes.Status429TooManyRequests => "Too many requests from this address; wait a little.",
         StatusCodes.Status500InternalServerError => "Something went wrong here. It has been noted.",

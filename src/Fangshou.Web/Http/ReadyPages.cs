@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fangshou.Store;
 using Fangshou.Web.Desk;
 using Fangshou.Web.Knowledge;
 using Microsoft.AspNetCore.Builder;
@@ -47,6 +48,8 @@ sealed class ReadyPages : IOutputCachePolicy
         context.CacheVaryByRules.QueryKeys = StringValues.Empty;
         context.CacheVaryByRules.VaryByValues["query"] = request.QueryString.Value ?? "";
         context.CacheVaryByRules.VaryByValues["edition"] = context.HttpContext.RequestServices.GetRequiredService<Edition>().Number.ToString(CultureInfo.InvariantCulture);
+        // What somebody may not use is not shown to him.
+        context.CacheVaryByRules.VaryByValues["editor"] = Roles.May(context.HttpContext.User, Role.Editor) ? "1" : "";
         context.CacheVaryByRules.HeaderNames = "Accept";
         // Classes, not values: as many entries as there are different answers.
         context.CacheVaryByRules.VaryByValues["language"] = request.Headers.AcceptLanguage.ToString().StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh" : "";

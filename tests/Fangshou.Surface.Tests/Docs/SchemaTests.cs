@@ -15,6 +15,7 @@ public sealed class SchemaTests
         "forecast-issue", "forecast-list", "forecast-show", "forecast-resolve", "forecast-score", "forecast-export", "forecast-backtest",
         "workspace-init", "workspace-show", "workspace-export", "workspace-backup", "workspace-restore", "workspace-upgrade", "workspace-key", "workspace-user-add", "workspace-user-list", "workspace-user-change",
         "alerts-add", "alerts-list", "alerts-show", "alerts-check", "alerts-test",
+        "candidate", "candidates", "revisions", "import",
     ];
 
     static string Id(string form) => SchemaCheck.All.Keys.Single(id => id.StartsWith($"urn:fangshou:{form}:", StringComparison.Ordinal));

@@ -159,10 +159,10 @@ public sealed partial class AlertTests : IAsyncLifetime
     {
         (await Send(HttpMethod.Get, "/api/v1/alerts")).Dispose();
         await Refused(HttpStatusCode.Forbidden, "X-Requested-With", await Send(HttpMethod.Post, "/api/v1/alerts", new { rule = Rule }, isOurs: false));
-        await Refused(HttpStatusCode.BadRequest, "no JSON object", await Send(HttpMethod.Post, "/api/v1/alerts", new { rule = Rule, owner = "eve" }));
-        await Refused(HttpStatusCode.BadRequest, "no JSON object", await Send(HttpMethod.Post, "/api/v1/alerts", new { rule = (string?)null }));
+        await Refused(HttpStatusCode.BadRequest, "unknown member 'owner'", await Send(HttpMethod.Post, "/api/v1/alerts", new { rule = Rule, owner = "eve" }));
+        await Refused(HttpStatusCode.UnprocessableEntity, "rule: ", await Send(HttpMethod.Post, "/api/v1/alerts", new { rule = (string?)null }));
         await Refused(HttpStatusCode.UnprocessableEntity, "did you mean 'crackdown'?", await Send(HttpMethod.Post, "/api/v1/alerts", new { rule = "P(crakdown) in CN/ai passes 30 %", webhook = "https://10.0.0.1/", email = "ann@example.org", lang = "fr" }), faults: 4);
-        await Refused(HttpStatusCode.RequestEntityTooLarge, "larger", await Send(HttpMethod.Post, "/api/v1/alerts", new { rule = new string('x', 20_000) }));
+        await Refused(HttpStatusCode.RequestEntityTooLarge, "larger", await Send(HttpMethod.Post, "/api/v1/alerts", new { rule = new string('x', 2_000_000) }));
         using (HttpRequestMessage form = new(HttpMethod.Post, "/api/v1/alerts") { Content = new FormUrlEncodedContent([new("rule", Rule)]) })
         {
             form.Headers.Add("X-Requested-With", "tests");
@@ -182,7 +182,7 @@ public sealed partial class AlertTests : IAsyncLifetime
         Assert.Equal("test", (await Post(1)).Header("X-Fangshou-Event"));
         await Refused(HttpStatusCode.BadRequest, "wait a little", await Send(HttpMethod.Post, $"/api/v1/alerts/{number}/test"));
         using (HttpResponseMessage end = await Send(HttpMethod.Delete, $"/api/v1/alerts/{number}"))
-            Assert.Equal(HttpStatusCode.NoContent, end.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, end.StatusCode);
         Assert.NotEqual(before, await Tag());
         await Refused(HttpStatusCode.BadRequest, "has ended", await Send(HttpMethod.Post, $"/api/v1/alerts/{number}/test"));
 

@@ -54,7 +54,8 @@ public sealed class OpenApiTests(RunningDashboard dashboard)
     public async Task Every_address_in_it_takes_the_values_that_it_says()
     {
         using JsonDocument page = JsonDocument.Parse(await Text());
-        foreach (JsonProperty path in page.RootElement.GetProperty("paths").EnumerateObject().Where(path => !path.Name.Contains("outlook", StringComparison.Ordinal) && !path.Name.Contains("/alerts/{id}", StringComparison.Ordinal)))
+        // Candidates come and go; what is written is tried where it is written.
+        foreach (JsonProperty path in page.RootElement.GetProperty("paths").EnumerateObject().Where(path => !path.Name.Contains("outlook", StringComparison.Ordinal) && !path.Name.Contains("{number}", StringComparison.Ordinal) && !path.Name.Contains("/alerts/{id}", StringComparison.Ordinal) && path.Value.TryGetProperty("get", out _)))
         {
             string address = path.Name.Replace("{jurisdiction}", "CN", StringComparison.Ordinal).Replace("{sector}", "ai", StringComparison.Ordinal).Replace("{area}", "*", StringComparison.Ordinal)
                 .Replace("events/{id}", "events/cn-2020-11-03-ant-ipo-suspended", StringComparison.Ordinal).Replace("claims/{id}", "claims/enforcement-slowed-after-2022", StringComparison.Ordinal)

@@ -85,7 +85,7 @@ public sealed class ConcurrentWrites
                 $"{string.Join(' ', words)} was acknowledged and is lost.");
         }
 
-        Revision[] revisions = [.. await workspace.RevisionsAsync(0, int.MaxValue, Cancellation)];
+        Revision[] revisions = [.. await workspace.RevisionsAsync(0, int.MaxValue, cancellation: Cancellation)];
         Assert.Equal(Enumerable.Range(1, revisions.Length).Select(i => (long)i), revisions.Select(r => r.Number));
         Assert.Equal((await workspace.PackageAtAsync(package.Revision, Cancellation)).Contents(), package.Contents());
         Assert.Empty(package.Verify().Findings);
