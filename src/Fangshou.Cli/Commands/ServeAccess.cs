@@ -40,6 +40,8 @@ sealed class ServeAccess
             Hosts = hosts,
             OpenId = OpenId(secrets, faults),
         };
+        if (parse.GetValue(reading) is not null && !access.SignIn)
+            faults.Add("--reading is about users who sign in: add '--sign-in required'.");
         return faults.Count == 0 ? (address, access) : throw new CommandException(ExitCode.Usage, string.Join(' ', faults));
     }
 

@@ -22,6 +22,8 @@ static class Cookies
     /// <summary>Id of the key.</summary>
     public const string KeyClaim = "key";
 
+    static readonly TimeSpan renewal = TimeSpan.FromMinutes(5);
+
     /// <summary>Both.</summary>
     public static readonly string[] All = [ByKey, ByProvider];
 
@@ -38,6 +40,12 @@ static class Cookies
                 options.ExpireTimeSpan = Sessions.Idle;
                 options.SlidingExpiration = true;
                 options.Events.OnValidatePrincipal = Validate;
+                // Before half of its time is over too: eight hours are counted from the last page.
+                options.Events.OnCheckSlidingExpiration = static context =>
+                {
+                    context.ShouldRenew = context.ElapsedTime > renewal;
+                    return Task.CompletedTask;
+                };
             });
     }
 

@@ -223,6 +223,18 @@ public sealed class AccessAbuseTests(ProxiedDashboard guarded)
         Assert.DoesNotContain("evil", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/healthz", ProxiedDashboard.Host, 200)]
+    [InlineData("/healthz", "10.0.0.1", 400)]
+    [InlineData("/healthz/", ProxiedDashboard.Host, 400)]
+    [InlineData("/sign-in", ProxiedDashboard.Host, 400)]
+    [InlineData("/api/v1/events", ProxiedDashboard.Host, 400)]
+    public async Task Without_TLS_it_tells_that_it_lives_and_nothing_else(string address, string host, int right)
+    {
+        (int status, string text) = await RawRequest.Send(guarded.Server.Address, RawRequest.Bytes(guarded.Server.Address, $"GET {address}", $"Host: {host}\r\n"), Stop);
+        Assert.True(status == right, $"{address}: {text}");
+    }
+
     [Fact]
     public async Task What_a_proxy_says_of_the_host_is_not_believed()
     {

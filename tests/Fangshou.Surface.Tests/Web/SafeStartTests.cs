@@ -58,6 +58,7 @@ public sealed class SafeStartTests : IDisposable
     [InlineData("--host", "a.example:80", "--host: 'a.example:80'")]
     [InlineData("--sign-in", "maybe", "required, off")]
     [InlineData("--reading", "all", "open, signed-in")]
+    [InlineData("--reading", "open", "--sign-in required")]
     [InlineData("--tls", "none.pem", "cannot be opened")]
     [InlineData("--tls-key", "none.pem", "goes with --tls")]
     public void What_makes_no_sense_is_named(string option, string value, string says) => Refused(Serve(option, value), says);

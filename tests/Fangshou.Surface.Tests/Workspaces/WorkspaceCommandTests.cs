@@ -64,6 +64,29 @@ public sealed class WorkspaceCommandTests : IDisposable
     }
 
     [Fact]
+    public void Users_are_added_listed_and_changed_and_the_last_admin_stays_one()
+    {
+        folder.Write(new MemoryPackage());
+        Done("init", "--data", "package");
+        Assert.Equal("reader", Json("workspace-user-add", "user", "add", "bo@example.org").GetProperty("role").GetString());
+        Json("workspace-user-add", "user", "add", "邓", "--role", "admin");
+        Assert.Equal("reviewer", Json("workspace-user-change", "user", "change", "bo@example.org", "--role", "reviewer").GetProperty("role").GetString());
+        JsonElement disabled = Json("workspace-user-change", "user", "change", "bo@example.org", "--disabled", "yes");
+        Assert.Equal(("reviewer", true), (disabled.GetProperty("role").GetString(), disabled.GetProperty("disabled").GetBoolean()));
+        Assert.Equal(["bo@example.org", "邓"], Json("workspace-user-list", "user", "list").GetProperty("users").EnumerateArray().Select(user => user.GetProperty("user").GetString()!));
+        foreach ((int exit, string says, string[] words) in ((int, string, string[])[])
+        [
+            (2, "last admin", ["change", "邓", "--role", "editor"]), (2, "last admin", ["change", "邓", "--disabled", "yes"]), (2, "nothing to change", ["change", "邓"]),
+            (2, "already", ["add", "邓"]), (2, "printable", ["add", " "]), (3, "no user", ["change", "nobody", "--role", "editor"]), (2, "", ["add", "x", "--role", "king"]),
+        ])
+        {
+            CliResult result = Run(["user", .. words]);
+            Assert.Equal(exit, result.ExitCode);
+            Assert.Contains(says, result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_database_is_named_by_option_variable_or_settings_file()
     {
         folder.Write(new MemoryPackage());
