@@ -14,7 +14,7 @@ public sealed partial class GuideTests(RunningDashboard dashboard)
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    string Client(string language) => Block().Matches(Repository.ReadPage(Page)).First(block => block.Groups["language"].Value == language).Groups["text"].Value
+    string Client(string language, int number = 0) => Block().Matches(Repository.ReadPage(Page)).Where(block => block.Groups["language"].Value == language).ElementAt(number).Groups["text"].Value
         .Replace(Written, dashboard.Address.ToString().TrimEnd('/'), StringComparison.Ordinal);
 
     [Fact]
@@ -22,11 +22,21 @@ public sealed partial class GuideTests(RunningDashboard dashboard)
     {
         // Every answer that it asks for is there before it asks.
         (await dashboard.Get("/cells/CN/ai.csv?asOf=2024-04-09", cancellation: Stop)).Dispose();
-        string said = await Run("bash", ["-euo", "pipefail", "-c", Client("sh")], "curl");
+        string said = await Run("bash", ["-euo", "pipefail", "-c", Client("sh", 1)], "curl");
         Assert.Contains("\"schema\": \"fangshou/ledger-list/1\"", said, StringComparison.Ordinal);
         Assert.Contains("\ncell,lane,month,", said, StringComparison.Ordinal);
         Assert.Contains("\n304\n", said, StringComparison.Ordinal);
         Assert.Contains("did you mean", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_shell_client_that_writes_suggests_an_edit()
+    {
+        // The workspace is made after the first board was read.
+        (await dashboard.Get("/api/v1/revisions?limit=1", cancellation: Stop)).Dispose();
+        string said = await Run("bash", ["-euo", "pipefail", "-c", Client("sh")], "curl");
+        Assert.Contains("\"schema\": \"fangshou/candidate/1\"", said, StringComparison.Ordinal);
+        Assert.Contains("\"state\": \"waiting\"", said, StringComparison.Ordinal);
     }
 
     [Fact]
