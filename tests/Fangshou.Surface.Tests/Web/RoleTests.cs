@@ -15,8 +15,8 @@ public sealed class RoleTests(GuardedDashboard guarded)
         "GET /healthz", "GET /readyz", "GET /assets/{hash}/{name}", "GET /sign-in", "POST /sign-in", "GET /sign-in/provider", "GET /sign-out", "POST /sign-out", "GET /not-found", "POST /not-found",
     ];
 
-    /// <summary>Writing that is a reader's own matter: his keys, and what he wants to be told of.</summary>
-    static readonly string[] own = ["/account", "/alerts"];
+    /// <summary>Writing that is a reader's own matter: his keys.</summary>
+    static readonly string[] own = ["/account"];
 
     /// <summary>Words in the address or the name of a form that decides about the ledger.</summary>
     static readonly string[] deciding = ["approve", "reject", "review", "accept", "decide", "resolve"];
