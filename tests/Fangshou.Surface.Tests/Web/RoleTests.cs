@@ -15,8 +15,8 @@ public sealed class RoleTests(GuardedDashboard guarded)
         "GET /healthz", "GET /readyz", "GET /assets/{hash}/{name}", "GET /sign-in", "POST /sign-in", "GET /sign-in/provider", "GET /sign-out", "POST /sign-out", "GET /not-found", "POST /not-found",
     ];
 
-    /// <summary>Writing that is a reader's own matter: his keys, and what he wants to be told of.</summary>
-    static readonly string[] own = ["/account", "/alerts"];
+    /// <summary>Writing that is a reader's own matter: his keys.</summary>
+    static readonly string[] own = ["/account"];
 
     /// <summary>Words in the address or the name of a form that decides about the ledger.</summary>
     static readonly string[] deciding = ["approve", "reject", "review", "accept", "decide", "resolve"];
@@ -58,7 +58,9 @@ public sealed class RoleTests(GuardedDashboard guarded)
     {
         List<string> wrong = [];
         int asked = 0;
-        foreach (ServedAddress address in (await ServedAddress.All()).Where(address => !address.IsForEverybody && address.Method is not ("CONNECT" or "TRACE")).DistinctBy(address => address.ToString()))
+        foreach (ServedAddress address in (await ServedAddress.All()).Where(address => !address.IsForEverybody && address.Method is not ("CONNECT" or "TRACE"))
+            // Where a page and something else have one address, forms go to the latter.
+            .OrderBy(address => address.IsPage).DistinctBy(address => address.ToString()))
         {
             foreach (Role? role in (Role?[])[null, .. Enum.GetValues<Role>().Select(role => (Role?)role)])
             {
@@ -73,7 +75,7 @@ public sealed class RoleTests(GuardedDashboard guarded)
             }
         }
 
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.True(asked > 150, $"Only {asked} were asked.");
     }
 
@@ -119,7 +121,7 @@ public sealed class RoleTests(GuardedDashboard guarded)
 
         foreach (Visitor visitor in visitors.Values)
             visitor.Dispose();
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.True(sent >= 10, $"Only {sent} forms were sent.");
     }
 
@@ -127,7 +129,7 @@ public sealed class RoleTests(GuardedDashboard guarded)
     {
         using HttpRequestMessage request = new(new HttpMethod(address.Method), address.Sample);
         if (address.Writes)
-            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            request.Content = address.Pattern.StartsWith("/api/", StringComparison.Ordinal) ? new StringContent("{}", Encoding.UTF8, "application/json") : new FormUrlEncodedContent([KeyValuePair.Create("a", "b")]);
         if (role is { } known)
             request.Headers.Authorization = new("Bearer", guarded.Keys[known.ToString().ToLowerInvariant()]);
         else

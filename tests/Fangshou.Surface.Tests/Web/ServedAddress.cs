@@ -27,7 +27,7 @@ public sealed partial record ServedAddress(string Pattern, string Method, string
     internal Role? Least => IsForEverybody ? null : Policy is { } named ? Enum.Parse<Role>(named) : Writes ? Role.Admin : Role.Reader;
 
     /// <summary>An address that fits, in which nothing is to be found.</summary>
-    public string Sample => Parameter().Replace(Pattern, "none");
+    public string Sample => Parameter().Replace(Pattern, parameter => Number().IsMatch(parameter.Value) ? "999999" : "none");
 
     /// <summary>All addresses of a server with sign-in.</summary>
     public static async Task<ImmutableArray<ServedAddress>> All()
@@ -54,6 +54,9 @@ public sealed partial record ServedAddress(string Pattern, string Method, string
                    endpoint.Metadata.Any(item => item.GetType().Name == "ComponentTypeMetadata")),
         ];
     }
+
+    [GeneratedRegex(":(?:int|long|min|range)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
