@@ -195,7 +195,7 @@ public abstract class DeskTests<TDesk>(TDesk desk) : IClassFixture<TDesk>
     public async Task A_file_that_is_too_large_is_told_so()
     {
         PageForm form = (await desk.Form("/ledger/import")).Set("why", "x").Set("source", "x").Set("do", "preview");
-        (HttpResponseMessage response, string text) = await desk.Send(form, new byte[(1 << 20) + 1]);
+        (HttpResponseMessage response, string text) = await desk.Send(form, new byte[6 << 20]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Contains("1 MiB", text, StringComparison.Ordinal);
         PageForm back = await desk.Refused(form, file: [.. Enumerable.Repeat((byte)'a', 1_000_001)]);
