@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Fangshou.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,8 @@ static class Limits
 {
     /// <summary>The largest body that is read, bytes.</summary>
     public const int LargestBody = 1 << 20;
+
+    const int LargestUnread = 32 << 20;
 
     const int LongestLine = 8 << 10, MostHeaders = 64, Segments = 6;
 
@@ -31,9 +34,15 @@ static class Limits
     }
 
     /// <summary>Refuses a body that says that it is too large before anything is read of it, so that the refusal says why.</summary>
-    public static void Use(IApplicationBuilder app) => app.Use((context, next) => context.Request.ContentLength > LargestBody
-        ? throw new Microsoft.AspNetCore.Http.BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge)
-        : next(context));
+    public static void Use(IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Request.ContentLength is not > LargestBody)
+            return next(context);
+        // Whoever is still sending hears nothing: a body that is somewhat too large is let run out unread.
+        if (context.Request.ContentLength <= LargestUnread && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } most)
+            most.MaxRequestBodySize = context.Request.ContentLength;
+        throw new Microsoft.AspNetCore.Http.BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+    });
 
     public static void Add(IServiceCollection services, DashboardOptions options)
     {

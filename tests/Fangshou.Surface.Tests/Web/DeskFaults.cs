@@ -47,4 +47,16 @@ public static class DeskFaults
         { "/api/v1/imports?table=events.csv&why=x&source=x", "id,colour\n", "text/csv", 422, "colour" },
         { "/api/v1/imports?table=events.csv&why=x&source=x", "id\n", "application/json", 415, "text/csv" },
     };
+
+    /// <summary>Addresses of the desk, but for the value at their end.</summary>
+    public static TheoryData<string> Addresses =>
+    [
+        "/ledger/suggest?row=", "/ledger/suggest?retire=", "/ledger/suggest?table=", "/ledger/suggest?from=", "/ledger/review?state=", "/ledger/review?mine=", "/ledger/review?after=", "/ledger/review?state=all&before=",
+        "/ledger/review/", "/ledger/export.zip?revision=", "/ledger/edits.atom?lang=", "/events/", "/api/v1/candidates?state=", "/api/v1/candidates?table=", "/api/v1/candidates?key=", "/api/v1/candidates?after=", "/api/v1/candidates/",
+        "/api/v1/revisions?after=", "/api/v1/revisions?key=", "/api/v1/revisions?limit=",
+    ];
+
+    /// <summary>Values as somebody would send them who means no good.</summary>
+    public static IEnumerable<string> Hostile =>
+        ["%3Cscript%3Ealert(1)%3C/script%3E", "%27%20OR%201=1;--", "x%0D%0ASet-Cookie:%20a=b", "a%00b", "%FF%FE%C0%AF", "..%2F..%2Fetc%2Fpasswd", "99999999999999999999", "-1", "%E2%80%AE", new('a', 3000)];
 }

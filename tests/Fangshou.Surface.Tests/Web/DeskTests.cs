@@ -133,6 +133,11 @@ public abstract class DeskTests<TDesk>(TDesk desk) : IClassFixture<TDesk>
         foreach (PageForm wrong in Forged((await desk.Form(page)).Set("do", "approve")))
             Assert.Equal(HttpStatusCode.BadRequest, (await desk.Send(wrong)).Response.StatusCode);
         Assert.Contains("It is waiting.", await desk.Dashboard.Page(page), StringComparison.Ordinal);
+        // Where editors may look nothing is decided: only the address for reviewers takes a decision.
+        PageForm looked = (await desk.Form(page)).Set("do", "approve");
+        looked.Action = page;
+        Assert.Equal(HttpStatusCode.BadRequest, (await desk.Send(looked)).Response.StatusCode);
+        Assert.Contains("It is waiting.", await desk.Dashboard.Page(page), StringComparison.Ordinal);
         await desk.Refused((await desk.Form(page)).Set("do", "approve").Set("comment", new string('c', 2001)));
         await desk.Taken((await desk.Form(page)).Set("do", "reject"));
         Assert.Contains("It is rejected.", await desk.Dashboard.Page(page), StringComparison.Ordinal);
@@ -195,7 +200,7 @@ public abstract class DeskTests<TDesk>(TDesk desk) : IClassFixture<TDesk>
     public async Task A_file_that_is_too_large_is_told_so()
     {
         PageForm form = (await desk.Form("/ledger/import")).Set("why", "x").Set("source", "x").Set("do", "preview");
-        (HttpResponseMessage response, string text) = await desk.Send(form, new byte[(1 << 20) + 1]);
+        (HttpResponseMessage response, string text) = await desk.Send(form, new byte[6 << 20]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Contains("1 MiB", text, StringComparison.Ordinal);
         PageForm back = await desk.Refused(form, file: [.. Enumerable.Repeat((byte)'a', 1_000_001)]);
@@ -287,6 +292,21 @@ public abstract class DeskTests<TDesk>(TDesk desk) : IClassFixture<TDesk>
         Assert.Equal(newest + 1, proposed.GetProperty("data").GetProperty("proposed").GetProperty("first").GetInt64());
         Assert.Equal(newest + 1, (await desk.Data(made.Headers.Location!.ToString())).GetProperty("candidates")[0].GetProperty("number").GetInt64());
         await desk.Taken((await desk.Form($"/ledger/review/{newest + 1}")).Set("do", "reject"));
+    }
+
+    [Theory]
+    [MemberData(nameof(DeskFaults.Addresses), MemberType = typeof(DeskFaults))]
+    public async Task No_value_breaks_an_address_of_the_desk(string address)
+    {
+        foreach (string value in DeskFaults.Hostile)
+        {
+            (int status, string text) = await RawRequest.Send(desk.Dashboard.Address, RawRequest.Bytes(desk.Dashboard.Address, $"GET {address}{value}"), Stop);
+            Assert.True(status is 200 or 400 or 404, $"{address}{value}: {status} {text[..Math.Min(600, text.Length)]}");
+            Assert.DoesNotContain("<script>alert", text, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(" failed", desk.Dashboard.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("unhandled", desk.Dashboard.Said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ sealed partial class PageForm
     /// <summary>The page it is on.</summary>
     public string Html { get; }
 
-    public string Action { get; }
+    public string Action { get; set; }
 
     public string Cookie { get; set; }
 

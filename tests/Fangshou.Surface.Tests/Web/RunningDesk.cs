@@ -50,7 +50,9 @@ public abstract class RunningDesk : IAsyncLifetime
     internal async Task<PageForm> Form(string path)
     {
         using HttpResponseMessage response = await Dashboard.Get(path, cancellation: TestContext.Current.CancellationToken);
-        return new PageForm(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), CookieOf(response));
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{path}: {response.StatusCode}\n{PageText.Text(text)}\n{Dashboard.Said}");
+        return new PageForm(text, CookieOf(response));
     }
 
     /// <summary>Sends a form; the body is read.</summary>
@@ -75,7 +77,7 @@ public abstract class RunningDesk : IAsyncLifetime
     internal async Task<PageForm> Refused(PageForm form, HttpStatusCode status = HttpStatusCode.UnprocessableEntity, byte[]? file = null)
     {
         (HttpResponseMessage response, string text) = await Send(form, file);
-        Assert.True(response.StatusCode == status, $"{response.StatusCode}: {PageText.Text(text)}");
+        Assert.True(response.StatusCode == status, $"{response.StatusCode}: {PageText.Text(text)}\n{Dashboard.Said}");
         return new PageForm(text, CookieOf(response) is { Length: > 0 } anew ? anew : form.Cookie);
     }
 
