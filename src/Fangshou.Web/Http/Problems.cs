@@ -27,8 +27,9 @@ static class Problems
     {
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
-        if (status == StatusCodes.Status405MethodNotAllowed)
-            context.Response.Headers.Allow = "GET, HEAD";
+        // What is read is read by HEAD too.
+        if (status == StatusCodes.Status405MethodNotAllowed && context.Response.Headers.Allow.ToString() is var allowed)
+            context.Response.Headers.Allow = allowed is "" or "GET" ? "GET, HEAD" : allowed.Replace("GET", "GET, HEAD", StringComparison.Ordinal);
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = NotReadyException.RetryAfter.ToString(CultureInfo.InvariantCulture);
         JsonObject problem = new()
