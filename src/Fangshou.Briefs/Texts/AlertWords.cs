@@ -9,6 +9,8 @@ namespace Fangshou.Briefs;
 /// <summary>What is said of alert rules: how one was understood, where it stands, and that it tells.</summary>
 sealed class AlertWords(Language language, Codebook codebook)
 {
+    const char Nbsp = '\u00A0';
+
     const int SuggestedMonths = 6, SuggestedPercent = 30;
 
     readonly Words words = Words.For(language);
@@ -31,7 +33,7 @@ sealed class AlertWords(Language language, Codebook codebook)
     string Chance(ChanceCondition c)
     {
         bool passes = c.Way == Crossing.Passes;
-        string english = Invariant($"Told when {What(c)} {(passes ? "is" : "is below")} {c.Threshold:0.#} %{(passes ? " or more" : "")}{In(c.Updates)}. After that it is told again only once it has been {(passes ? "below" : "above")} {c.Again:0.##} %.");
+        string english = Invariant($"Told when {What(c)} {(passes ? "is" : "is below")} {c.Threshold:0.#}{Nbsp}%{(passes ? " or more" : "")}{In(c.Updates)}. After that it is told again only once it has been {(passes ? "below" : "above")} {c.Again:0.##}{Nbsp}%.");
         string chinese = Invariant($"{What(c)}{(passes ? "达到或超过" : "低于")}{c.Threshold:0.#}%{In(c.Updates)}时通知。此后须先{(passes ? "低于" : "高于")}{c.Again:0.##}%，才会再次通知。");
         return Say(english, chinese);
     }
@@ -63,6 +65,8 @@ sealed class AlertWords(Language language, Codebook codebook)
             return Say("ended", "已结束");
         if (state.Last is null)
             return Say("has not looked yet", "尚未查看");
+        if (condition is ChanceCondition && state.Value is null)
+            return Say("sees no value now, and waits for one", "当前没有数值，等待中");
         if (state.Count > 0)
             return Say(Invariant($"armed; holds for {state.Count} of {condition.Updates} updates"), Invariant($"待命；已保持 {state.Count}/{condition.Updates} 次更新"));
         return state.Stage != AlertStage.Waiting ? Say("armed", "待命")
@@ -80,7 +84,7 @@ sealed class AlertWords(Language language, Codebook codebook)
     };
 
     /// <summary>One decimal: near a threshold a whole number could lie on the wrong side.</summary>
-    public string Percent(double value) => language == Language.Chinese ? Invariant($"{100 * value:0.#}%") : Invariant($"{100 * value:0.#} %");
+    public string Percent(double value) => language == Language.Chinese ? Invariant($"{100 * value:0.#}%") : Invariant($"{100 * value:0.#}{Nbsp}%");
 
     /// <summary>That a rule tells, in a sentence.</summary>
     public string Told(AlertCondition condition, AlertTold told, int rows) => condition switch
@@ -97,10 +101,10 @@ sealed class AlertWords(Language language, Codebook codebook)
     string Told(ChanceCondition c, AlertTold told)
     {
         string from = told.Before is { } before ? Percent(before) : "–", to = Percent(told.After!.Value);
-        string what = What(c).TrimEnd(',');
+        string what = What(c);
         bool passes = c.Way == Crossing.Passes;
         return Say(
-            Invariant($"{char.ToUpperInvariant(what[0])}{what[1..]}, has gone from {from} to {to}, {(passes ? "past" : "below")} {c.Threshold:0.#} %{In(c.Updates)}."),
+            Invariant($"{char.ToUpperInvariant(what[0])}{what[1..]} has gone from {from} to {to}, {(passes ? "past" : "below")} {c.Threshold:0.#}{Nbsp}%{In(c.Updates)}."),
             Invariant($"{what}由{from}变为{to}，{(passes ? "达到或超过" : "低于")}{c.Threshold:0.#}%{In(c.Updates)}。"));
     }
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Fangshou.Ledger;
 using Fangshou.Web.Alerts;
+using Spectre.Console;
+using Spectre.Console.Rendering;
 using static Fangshou.Cli.Commands.WorkspaceCommands;
 
 namespace Fangshou.Cli.Commands;
@@ -55,6 +57,12 @@ static class AlertsCommands
             DataVersion = ledger.DataVersion,
             Data = view,
             Rows = new Rows(["number", "rule", "understood", "secret"], [[AlertView.Digits(view.Number), view.Rule, view.Understood, secret ?? ""]]),
+            // On a line of its own, where nothing breaks it in two.
+            Screen =
+            [
+                CommandRun.Grid([run.Say("number", "编号"), run.Say("rule", "规则"), run.Say("understood", "理解为")], [[AlertView.Digits(view.Number), view.Rule, view.Understood]], most: 400),
+                .. secret is null ? Array.Empty<IRenderable>() : [new Text($"{run.Say("secret", "密钥")}: {secret}\n")],
+            ],
         });
         return ExitCode.Done;
     }

@@ -60,6 +60,6 @@ sealed record AlertOrder
 
     /// <summary>A target as lists show it: of an address without path and query, which often hold a key.</summary>
     public static string Shown(string target) => Uri.TryCreate(target, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
-        ? $"{address.Scheme}://{address.IdnHost}{(address.IsDefaultPort ? "" : FormattableString.Invariant($":{address.Port}"))}/…"
+        ? $"{address.Scheme}://{(address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost)}{(address.IsDefaultPort ? "" : FormattableString.Invariant($":{address.Port}"))}/…"
         : target;
 }

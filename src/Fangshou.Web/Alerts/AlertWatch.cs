@@ -18,7 +18,7 @@ sealed partial class AlertWatch(WorkspaceOpening opening, Editions editions, Das
     {
         using PeriodicTimer timer = new(pause, time);
         string said = "";
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await Tick(timer, stoppingToken))
         {
             if (opening.Now is not { } workspace)
                 continue;
@@ -34,6 +34,19 @@ sealed partial class AlertWatch(WorkspaceOpening opening, Editions editions, Das
                 if (fault is not NotReadyException && said != fault.Message)
                     Failed(log, said = fault.Message, fault is RefusedException ? null : fault);
             }
+        }
+    }
+
+    /// <summary>False when the server stops, also when it never began.</summary>
+    static async Task<bool> Tick(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

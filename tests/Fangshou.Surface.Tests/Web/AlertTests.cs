@@ -206,6 +206,21 @@ public sealed partial class AlertTests : IAsyncLifetime
         }
     }
 
+    /// <summary>What a rule sees is what the board shows.</summary>
+    [Fact]
+    public async Task A_rule_sees_what_the_board_shows()
+    {
+        using HttpResponseMessage board = await dashboard.Get("/api/v1/cells?jurisdiction=CN", cancellation: Stop);
+        JsonElement lead = JsonSerializer.Deserialize<JsonElement>(await board.Content.ReadAsStringAsync(Stop)).GetProperty("data").GetProperty("cells").EnumerateArray().First(cell => cell.GetProperty("cell").GetString() == "CN/ai").GetProperty("lead");
+        string phase = lead.GetProperty("phase").GetString()!;
+        double probability = lead.GetProperty("now").GetProperty(phase).GetDouble();
+        JsonElement chance = await Add($"P({phase}) in CN/ai passes 1 %");
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{100 * probability:0.#}\u00A0%"), chance.GetProperty("seen").GetString());
+        Assert.StartsWith("waits", chance.GetProperty("state").GetString(), StringComparison.Ordinal);
+        Assert.Equal(phase, (await Add("the phase of CN/ai changes")).GetProperty("seen").GetString(), ignoreCase: true);
+        Assert.Equal("has not looked yet", (await Add("P(crackdown within 6 months) in CN/ai passes 1 %")).GetProperty("state").GetString());
+    }
+
     [Fact]
     public async Task The_form_shows_how_a_rule_is_understood_keeps_what_was_typed_and_needs_its_token()
     {

@@ -25,7 +25,7 @@ public class AlertWordsTests
     [InlineData("the phase of CN/gaming changes and stays three updates", "Told when another phase becomes the most probable one of China · Games at three updates in a row.", "中国 · 网络游戏最可能的阶段改变并连续 3 次更新保持时通知。")]
     [InlineData(
         "a row is added to CN/ai with severity at least 4 and direction tighten",
-        "Told when rows about China · Artificial intelligence with severity 4 or more and direction Tighten were added to the ledger.",
+        "Told when rows about China · Artificial intelligence with severity 4 or more and direction tightening were added to the ledger.",
         "台账新增有关中国 · 人工智能的条目（力度至少 4，方向为收紧）时通知。")]
     public void A_rule_is_said_in_both_languages_in_any_culture(string rule, string inEnglish, string inChinese)
     {
@@ -33,19 +33,22 @@ public class AlertWordsTests
         foreach (string culture in (string[])["", "de-DE", "zh-CN", "tr-TR"])
         {
             string[] said = [];
-            Thread abroad = new(() => said = [english.Understood(condition), chinese.Understood(condition), condition.ToString()!]) { CurrentCulture = CultureInfo.GetCultureInfo(culture) };
+            Thread abroad = new(() => said = [Plain(english.Understood(condition)), chinese.Understood(condition), condition.ToString()!]) { CurrentCulture = CultureInfo.GetCultureInfo(culture) };
             abroad.Start();
             abroad.Join();
             Assert.Equal([inEnglish, inChinese, rule], said);
         }
     }
 
+    /// <summary>With blanks at which a line may break.</summary>
+    static string Plain(string text) => text.Replace('\u00A0', ' ');
+
     [Fact]
     public void A_message_says_from_where_to_where()
     {
         AlertTold told = new(0.243, 0.3512, null, null, 1);
         AlertCondition condition = AlertGrammar.Parse("P(crackdown) in CN/ai passes 30 % and stays two updates", codebook);
-        Assert.Equal("The probability that China · Artificial intelligence is in the phase Crackdown now has gone from 24.3 % to 35.1 %, past 30 % at two updates in a row.", english.Told(condition, told, 0));
+        Assert.Equal("The probability that China · Artificial intelligence is in the phase Crackdown now has gone from 24.3 % to 35.1 %, past 30 % at two updates in a row.", Plain(english.Told(condition, told, 0)));
         Assert.Equal("中国 · 人工智能当前处于严管阶段的概率由24.3%变为35.1%，达到或超过30%并连续 2 次更新保持。", chinese.Told(condition, told, 0));
         AlertCondition change = AlertGrammar.Parse("the phase of CN/gaming changes", codebook);
         Assert.Equal("The phase of China · Games has changed from Lax to Crackdown.", english.Told(change, new AlertTold(null, null, Phase.Lax, Phase.Crackdown, 1), 3));
@@ -94,8 +97,20 @@ public class AlertWordsTests
     {
         AlertMessage message = new()
         {
-            Event = "alert", Id = "0", Rule = 3, Text = "the phase of CN/ai changes", Cell = "CN/ai", AsOf = new DateOnly(2026, 6, 30), DataVersion = "1", Revision = 7, English = "It has changed.", Chinese = "已改变。",
-            Rows = [new AlertRow("x", "2026-06-30", "added", "A row", "https://f.example.org/events/x", ["https://source.example.org/"])], RowsInAll = 2, Page = "https://f.example.org/cells/CN/ai", RulePage = "https://f.example.org/alerts/3",
+            Event = "alert",
+            Id = "0",
+            Rule = 3,
+            Text = "the phase of CN/ai changes",
+            Cell = "CN/ai",
+            AsOf = new DateOnly(2026, 6, 30),
+            DataVersion = "1",
+            Revision = 7,
+            English = "It has changed.",
+            Chinese = "已改变。",
+            Rows = [new AlertRow("x", "2026-06-30", "added", "A row", "https://f.example.org/events/x", ["https://source.example.org/"])],
+            RowsInAll = 2,
+            Page = "https://f.example.org/cells/CN/ai",
+            RulePage = "https://f.example.org/alerts/3",
         };
         Assert.Equal(
             "It has changed.\n\nRule 3: the phase of CN/ai changes\nAs known on 2026-06-30, data 1, revision 7.\n\nRows since the value before (2):\n- 2026-06-30 A row (added)\n  https://f.example.org/events/x\n  https://source.example.org/\nand 1 more\n\nThe cell: https://f.example.org/cells/CN/ai\nThe rule: https://f.example.org/alerts/3\n",
