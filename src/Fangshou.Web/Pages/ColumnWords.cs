@@ -8,7 +8,8 @@ namespace Fangshou.Web.Pages;
 /// <param name="Label">Its name in words.</param>
 /// <param name="Help">What goes into it, in a sentence; empty when nothing is known.</param>
 /// <param name="IsEnglish">True when there are only English words, or the column's own name.</param>
-public sealed record ColumnWords(string Label, string Help, bool IsEnglish)
+/// <param name="IsRequired">True when it may not be empty.</param>
+public sealed record ColumnWords(string Label, string Help, bool IsEnglish, bool IsRequired)
 {
     static readonly ImmutableDictionary<string, (string English, string Chinese, string HelpEnglish, string HelpChinese)> ofEvents = new Dictionary<string, (string, string, string, string)>(StringComparer.Ordinal)
     {
@@ -38,25 +39,25 @@ public sealed record ColumnWords(string Label, string Help, bool IsEnglish)
     /// <summary>The words of each column of a table; of a table other than that of events those of the package's description.</summary>
     internal static ImmutableDictionary<string, ColumnWords> Of(PageContext here, WorkspacePackage package, WorkspaceTable table)
     {
-        Dictionary<string, string> described = Described(package, table.Path);
+        Dictionary<string, (string Help, bool IsRequired)> described = Described(package, table.Path);
         return table.Columns.ToImmutableDictionary(column => column, column => table.Path == "events.csv" && ofEvents.TryGetValue(column, out (string English, string Chinese, string HelpEnglish, string HelpChinese) words)
-            ? new ColumnWords(here.Say(words.English, words.Chinese), here.Say(words.HelpEnglish, words.HelpChinese), false)
-            : new ColumnWords(column, described.GetValueOrDefault(column, ""), true));
+            ? new ColumnWords(here.Say(words.English, words.Chinese), here.Say(words.HelpEnglish, words.HelpChinese), false, described.GetValueOrDefault(column).IsRequired)
+            : new ColumnWords(column, described.GetValueOrDefault(column).Help ?? "", true, described.GetValueOrDefault(column).IsRequired));
     }
 
     /// <summary>What a column is called, for a list of changes.</summary>
     internal static string Name(PageContext here, string table, string column) =>
         table == "events.csv" && ofEvents.TryGetValue(column, out (string English, string Chinese, string, string) words) ? here.Say(words.English, words.Chinese) : column;
 
-    static Dictionary<string, string> Described(WorkspacePackage package, string path)
+    static Dictionary<string, (string Help, bool IsRequired)> Described(WorkspacePackage package, string path)
     {
-        Dictionary<string, string> all = new(StringComparer.Ordinal);
+        Dictionary<string, (string, bool)> all = new(StringComparer.Ordinal);
         if (package.Bytes("datapackage.json") is not { } bytes)
             return all;
         using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         foreach (JsonElement resource in Items(document.RootElement, "resources").Where(resource => Text(resource, "path") == path && resource.TryGetProperty("schema", out _)))
             foreach (JsonElement field in Items(resource.GetProperty("schema"), "fields"))
-                all[Text(field, "name")] = Text(field, "description");
+                all[Text(field, "name")] = (Text(field, "description"), field.TryGetProperty("constraints", out JsonElement constraints) && constraints.ValueKind == JsonValueKind.Object && constraints.TryGetProperty("required", out JsonElement required) && required.ValueKind == JsonValueKind.True);
         return all;
     }
 

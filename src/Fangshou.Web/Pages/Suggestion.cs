@@ -85,7 +85,6 @@ sealed record Suggestion(RevisionKind Kind, WorkspaceTable Table, WorkspaceRow? 
         return new Suggestion(
             row is null ? RevisionKind.Created : retired.Length > 0 ? RevisionKind.Retired : RevisionKind.Edited, table, row, row?.Version ?? 0,
             row is null ? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal) : table.Columns.Zip(row.Cells).ToImmutableSortedDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
-
     }
 
     string CellOf(WorkspaceRow row, string column) => row.Cells[Table.Columns.IndexOf(column)];
