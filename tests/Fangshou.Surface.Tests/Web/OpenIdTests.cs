@@ -136,6 +136,27 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_claim_can_name_the_user_and_then_the_address_does_not()
+    {
+        await using GuardedDashboard other = new([], new(StringComparer.Ordinal)
+        {
+            ["FANGSHOU_OIDC_AUTHORITY"] = provider.Issuer,
+            ["FANGSHOU_OIDC_CLIENT_ID"] = SmallProvider.ClientId,
+            ["FANGSHOU_OIDC_CLIENT_SECRET"] = SmallProvider.ClientSecret,
+            ["FANGSHOU_OIDC_CLAIM"] = "sub",
+        });
+        await other.InitializeAsync();
+        provider.Says["email"] = "admin";
+        using Visitor visitor = new(other.Server.Address);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ComeIn(visitor)).Status);
+        await other.Outside(workspace => workspace.Users.AddAsync((string)provider.Says["sub"], Role.Reader, "tests", Stop));
+        Assert.Equal((HttpStatusCode.Redirect, "/ledger"), ((await ComeIn(visitor)) is var (status, to, _) ? (status, to) : default));
+        await other.Outside(workspace => workspace.Users.ChangeAsync((string)provider.Says["sub"], Role.Reader, disabled: true, "tests", Stop));
+        using Visitor again = new(other.Server.Address);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ComeIn(again)).Status);
+    }
+
+    [Fact]
     public async Task A_provider_that_does_not_answer_is_said_to_and_keys_still_open()
     {
         await provider.DisposeAsync();

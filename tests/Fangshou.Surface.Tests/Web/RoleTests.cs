@@ -19,7 +19,7 @@ public sealed class RoleTests(GuardedDashboard guarded)
     static readonly string[] own = ["/account"];
 
     /// <summary>Words in the address or the name of a form that decides about the ledger.</summary>
-    static readonly string[] deciding = ["approve", "reject", "review", "accept", "decide", "resolve"];
+    static readonly string[] deciding = ["approv", "reject", "review", "accept", "decide", "decision", "resolve"];
 
     /// <summary>And about who may do what.</summary>
     static readonly string[] governing = ["user", "audit", "role"];

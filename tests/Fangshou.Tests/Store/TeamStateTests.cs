@@ -150,6 +150,34 @@ public abstract class TeamStateTests<TPlace> : IDisposable
         Assert.Equal([held.Id, another.Id], (await workspace.Keys.ListAsync("Di", Cancellation)).Select(k => k.Id));
         Assert.DoesNotContain(await workspace.Audit.ListAsync(cancellation: Cancellation), a => (a.Detail + a.On).Contains(key.Split('-', 3)[2], StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task It_is_known_whether_anybody_can_come_in_and_whom_a_key_stands_for_without_the_key()
+    {
+        using Workspace workspace = await place.Init();
+        Assert.False(await workspace.Keys.AnyAsync(Cancellation));
+        await workspace.Users.AddAsync("Di", Role.Editor, "Ann", Cancellation);
+        Assert.False(await workspace.Keys.AnyAsync(Cancellation));
+        (ApiKey held, string key) = await workspace.Keys.IssueAsync("Di", "laptop", "Ann", Cancellation);
+        Assert.Equal(held.Id, ApiKeys.IdOf(key));
+        Assert.True(await workspace.Keys.AnyAsync(Cancellation));
+        Assert.Equal("Di", (await workspace.Keys.HolderAsync(held.Id, Cancellation))!.Name);
+        Assert.Null(await workspace.Keys.HolderAsync("0000", Cancellation));
+
+        // Recognised is what was verified, to the letter.
+        Assert.False(workspace.Keys.Recognises(key));
+        await workspace.Keys.VerifyAsync(key, Cancellation);
+        Assert.True(workspace.Keys.Recognises(key));
+        Assert.False(workspace.Keys.Recognises(key + "x"));
+
+        await workspace.Users.ChangeAsync("Di", Role.Editor, disabled: true, "Ann", Cancellation);
+        Assert.False(await workspace.Keys.AnyAsync(Cancellation));
+        Assert.Null(await workspace.Keys.HolderAsync(held.Id, Cancellation));
+        await workspace.Users.ChangeAsync("Di", Role.Editor, disabled: false, "Ann", Cancellation);
+        await workspace.Keys.RevokeAsync(held.Id, "Ann", Cancellation);
+        Assert.False(await workspace.Keys.AnyAsync(Cancellation));
+        Assert.Null(await workspace.Keys.HolderAsync(held.Id, Cancellation));
+    }
 }
 
 public sealed class SqliteTeamStateTests : TeamStateTests<SqlitePlace>;
