@@ -197,6 +197,29 @@ public abstract class AlertRoundTests<TPlace> : IDisposable
     }
 
     [Fact]
+    public async Task A_rule_by_mail_is_mailed_in_its_language_with_its_rows()
+    {
+        using Workspace workspace = await place.Init();
+        using MailTaker server = new();
+        AlertOptions options = Options with { Mail = new MailServer("127.0.0.1", server.Port, "alerts@example.org") { Security = MailSecurity.Off } };
+        AlertEyes eyes = await Eyes(workspace);
+        AlertDraft draft = new() { Rule = "a row is added to CN", Email = "ann@example.org", Lang = "zh" };
+        AlertJudgement judgement = AlertDesk.Judge(draft, eyes.Codebook, options);
+        Assert.Empty(judgement.Faults);
+        await AlertDesk.Add(workspace, draft, judgement.Condition!, "Di", await eyes.See(judgement.Condition!, hasRows: false, Cancellation), Cancellation);
+        await workspace.Change(NewEvent("cn-2020-12-01-new", "A new row", "2020-12-01"));
+        await Look(workspace);
+        using WebhookClient client = new(options, clock);
+        Assert.Equal(2, await new AlertPost(client, new Mailer(options, clock), clock).Deliver(workspace, Cancellation));
+        (_, string recipient, string text) = Assert.Single(server.Taken);
+        using MimeKit.MimeMessage mail = MimeKit.MimeMessage.Load(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text)), Cancellation);
+        Assert.Equal(("<ann@example.org>", "Fangshou: 新增 1 条有关China的条目。"), (recipient, mail.Subject));
+        Assert.Contains("2020-12-01 A new row (新增)", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("https://fangshou.example.org/events/cn-2020-12-01-new", mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal([("ann@example.org", true), ("feed", true)], (await workspace.Alerts.DeliveriesAsync(1, cancellation: Cancellation)).Select(d => (d.Target, d.Delivered)));
+    }
+
+    [Fact]
     public async Task Rules_of_somebody_who_was_locked_out_neither_look_nor_deliver()
     {
         using Workspace workspace = await place.Init();

@@ -194,6 +194,17 @@ public sealed class WebhookAddressTests : IDisposable
     }
 
     [Fact]
+    public async Task A_receiver_that_never_answers_is_waited_for_ten_seconds()
+    {
+        using System.Net.Sockets.TcpListener mute = new(IPAddress.Loopback, 0);
+        mute.Start();
+        using WebhookClient client = Client(Inside);
+        long begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        Assert.Equal(new Attempt(false, "no answer within 10 seconds"), await client.Post($"http://127.0.0.1:{((IPEndPoint)mute.LocalEndpoint).Port}/", "alert", "id", "secret", "{}", Stop));
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds, 9, 30);
+    }
+
+    [Fact]
     public async Task Nobody_there_is_told_in_our_words()
     {
         int port = inside.Port;
