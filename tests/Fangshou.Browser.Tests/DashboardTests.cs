@@ -11,16 +11,25 @@ public class DashboardTests(Site site) : IClassFixture<Site>
         "/ties?of=CN/ai", "/courts", "/ledger?search=algorithm", "/events/cn-2020-11-01-fyp-online-education", "/about",
     ];
 
+    // Where people work; the pages of the ledger's desk have tests of their own.
+    static readonly string[] offices = ["/alerts", "/alerts/new?rule=the+phase+of+CN/ai+changes", "/account", "/users", "/audit", "/lab/runs", "/lab?severity=16&replicates=80&real=CN/ai&change=2023-04"];
+
     // What they show is worked out in a minute or more.
     static readonly string[] slow = ["/?area=*&sort=since", "/?asOf=2020-10-31&jurisdiction=CN", "/forecasts", "/claims", "/claims/the-onset-was-sudden"];
 
     public static TheoryData<string, string, int, bool> Views { get; } = new(
-        from address in addresses
-        // Any two of language, width and colours meet in one of these.
-        from look in ((string Language, int Width, bool Dark)[])[("en", 1280, false), ("en", 360, true), ("zh", 1280, true), ("zh", 360, false)]
-        select (address, look.Language, look.Width, look.Dark));
+    [
+        .. from address in addresses
+           // Any two of language, width and colours meet in one of these.
+           from look in ((string Language, int Width, bool Dark)[])[("en", 1280, false), ("en", 360, true), ("zh", 1280, true), ("zh", 360, false)]
+           select (address, look.Language, look.Width, look.Dark),
+        .. from address in offices
+           // Built of the same parts: two looks that differ in everything.
+           from look in ((string Language, int Width, bool Dark)[])[("en", 1280, false), ("zh", 360, true)]
+           select (address, look.Language, look.Width, look.Dark),
+    ]);
 
-    public static TheoryData<string> Addresses { get; } = [.. addresses];
+    public static TheoryData<string> Addresses { get; } = [.. addresses, .. offices];
 
     [SlowFact]
     public async Task Pages_that_take_minutes_are_held_to_the_same()
