@@ -19,7 +19,9 @@ static class Telemetry
     {
         logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(isVerbose ? LogLevel.Trace : LogLevel.Warning)
             // Keys that live as long as the process need no protection at rest.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // It warns that it makes a page with a form "no-store", which such pages are already.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // These would write addresses with their queries, or messages whole.
         foreach (string category in (string[])["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.IdentityModel", "System.Net.Http", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Http.Result"])
             logging.AddFilter(category, LogLevel.Warning);
