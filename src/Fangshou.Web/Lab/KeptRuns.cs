@@ -51,10 +51,12 @@ static class KeptRuns
     public static async Task<ImmutableArray<KeptRun>> List(Workspace workspace, CancellationToken cancellation) =>
         [.. (await workspace.Runs.ListAsync(cancellation: cancellation)).Select(Read)];
 
-    static async Task Keep(HttpContext context, LabRuns runs, Caller caller, WorkspaceOpening workspace, [FromForm] string asked, [FromForm] string? lang)
+    static async Task Keep(HttpContext context, LabRuns runs, PageContext here, Caller caller, WorkspaceOpening workspace, [FromForm] string asked, [FromForm] string? lang)
     {
         LabRequest request = LabRequest.Of(new QueryCollection(QueryHelpers.ParseQuery(asked)));
-        Pending<ScenarioReport> report = await runs.Report(request, Language.English, context.RequestAborted);
+        // That of the page from which it is kept, which is there already; the numbers are the same.
+        Language language = lang switch { "zh" => Language.Chinese, "en" => Language.English, _ => here.Language };
+        Pending<ScenarioReport> report = await runs.Report(request, language, context.RequestAborted);
         if (!report.IsReady)
             throw new NotReadyException(report.Progress);
         string question = JsonSerializer.Serialize(new Question(Asked(request), RunPlan.ModelVersion), plain);

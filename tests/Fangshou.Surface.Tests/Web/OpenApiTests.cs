@@ -69,7 +69,7 @@ public sealed class OpenApiTests(RunningDashboard dashboard)
             foreach (string query in queries)
             {
                 using HttpResponseMessage response = await dashboard.Get(address + query, cancellation: Stop);
-                Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address}{query}: {response.StatusCode}");
+                Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address}{query}: {response.StatusCode} {await response.Content.ReadAsStringAsync(Stop)}\n{dashboard.Said}");
             }
 
             using HttpResponseMessage unknown = await dashboard.Get(address + "?surely-not=1", cancellation: Stop);
