@@ -11,7 +11,8 @@ static class PageChecks
     internal static async Task StandsOutWithin(IPage page, int width)
     {
         Assert.Empty(await Beyond(page));
-        Assert.Equal(width, await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
+        int needed = await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth");
+        Assert.True(needed == width, $"{page.Url} needs {needed} pixels where there are {width}.");
         Assert.Empty(await Faint(page));
         AxeResult found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
         Assert.Empty(found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}")));
