@@ -12,6 +12,8 @@ sealed class WorkspaceOpening(DashboardOptions options, Editions editions, TimeP
     /// <summary>Who fills a new workspace.</summary>
     const string Filler = "fangshou serve";
 
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
+
     readonly SemaphoreSlim looking = new(1);
     readonly CancellationTokenSource stopping = new();
     readonly Lock making = new();
@@ -74,6 +76,9 @@ sealed class WorkspaceOpening(DashboardOptions options, Editions editions, TimeP
     public void Dispose()
     {
         stopping.Cancel();
+        // One that is being made leaves nothing half-made behind.
+        if (opening is not null)
+            Task.WaitAny([opening], patience);
         Now?.Dispose();
         stopping.Dispose();
         looking.Dispose();
