@@ -125,6 +125,41 @@ public sealed class RoleTests(GuardedDashboard guarded)
         Assert.True(sent >= 10, $"Only {sent} forms were sent.");
     }
 
+    [Fact]
+    public async Task An_editor_approves_nothing_and_nobody_but_an_admin_a_change_of_his_own()
+    {
+        using Visitor editor = As("editor"), reviewer = As("reviewer"), admin = As("admin");
+        string ofEditor = await Propose(editor, "cn-2020-11-03-ant-ipo-suspended"), ofReviewer = await Propose(reviewer, "cn-2021-04-10-samr-alibaba-fine"), ofAdmin = await Propose(admin, "cn-2005-08-01-anti-addiction-standard");
+        Assert.Equal(HttpStatusCode.Forbidden, await Approve(editor, ofEditor));
+        Assert.Equal(HttpStatusCode.Forbidden, await Approve(editor, ofAdmin));
+        Assert.Equal(HttpStatusCode.Forbidden, await Approve(reviewer, ofReviewer));
+        foreach (string waiting in (string[])[ofEditor, ofReviewer, ofAdmin])
+            Assert.Contains("\"state\": \"waiting\"", (await admin.Get(waiting)).Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await Approve(reviewer, ofEditor));
+        Assert.Equal(HttpStatusCode.OK, await Approve(admin, ofReviewer));
+        Assert.Equal(HttpStatusCode.OK, await Approve(admin, ofAdmin));
+
+        Visitor As(string user) => new(guarded.Server.Address, ("Authorization", $"Bearer {guarded.Keys[user]}"));
+
+        async Task<string> Propose(Visitor who, string row)
+        {
+            long version = (await guarded.Outside(workspace => workspace.HistoryAsync("events.csv", row))).Max(revision => revision.Number);
+            using StringContent body = Body(new { kind = "edited", table = "events.csv", key = row, baseVersion = version, cells = new { title = $"Another title of {row}" }, why = "Shorter.", source = "https://example.org/why" });
+            using HttpResponseMessage made = await who.Client.PostAsync(new Uri("/api/v1/candidates", UriKind.Relative), body, Stop);
+            Assert.True(made.StatusCode == HttpStatusCode.Created, await made.Content.ReadAsStringAsync(Stop));
+            return made.Headers.Location!.ToString();
+        }
+
+        static async Task<HttpStatusCode> Approve(Visitor who, string candidate)
+        {
+            using StringContent body = Body(new { decision = "approve", comment = "" });
+            using HttpResponseMessage response = await who.Client.PostAsync(new Uri($"{candidate}/review", UriKind.Relative), body, Stop);
+            return response.StatusCode;
+        }
+
+        static StringContent Body(object value) => new(System.Text.Json.JsonSerializer.Serialize(value), Encoding.UTF8, "application/json");
+    }
+
     async Task<HttpStatusCode> Ask(ServedAddress address, Role? role)
     {
         using HttpRequestMessage request = new(new HttpMethod(address.Method), address.Sample);
