@@ -75,18 +75,24 @@ public sealed record ForecastScores(ImmutableArray<SwingScore> Swings, Immutable
     {
         ScoredForecast[] all = [.. forecasts];
         (ScoreGroup Group, string Forecaster)[] rows = [.. groups.SelectMany(group => all.Select(f => f.Forecast.Forecaster).Distinct().Select(forecaster => (group, forecaster)))];
+        // A forecast stands in several groups, and a baseline beside every other: its laws are thinned once.
+        CountScore?[][] counted = new CountScore?[all.Length][];
+        Parallel.For(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => counted[i] = CountScore.All(all[i]));
+        Dictionary<ScoredForecast, CountScore?[]> counts = new(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < all.Length; i++)
+            counts[all[i]] = counted[i];
         ForecastScores[] parts = new ForecastScores[rows.Length];
         Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
             (ScoreGroup group, string forecaster) = rows[i];
-            Ladder ladder = new(group.Name, forecaster, [.. all.Where(f => group.Holds(f.Forecast) && (f.Forecast.Forecaster == forecaster || Baselines.Contains(f.Forecast.Forecaster)))], seed);
+            Ladder ladder = new(group.Name, forecaster, [.. all.Where(f => group.Holds(f.Forecast) && (f.Forecast.Forecaster == forecaster || Baselines.Contains(f.Forecast.Forecaster)))], counts, seed);
             parts[i] = new ForecastScores(ladder.Swings(), ladder.Months(), ladder.Counts());
         });
         return new ForecastScores([.. parts.SelectMany(p => p.Swings)], [.. parts.SelectMany(p => p.Months)], [.. parts.SelectMany(p => p.Counts)]);
     }
 
     /// <summary>One forecaster in one group, with the baselines beside it.</summary>
-    sealed class Ladder(string named, string forecaster, ScoredForecast[] forecasts, ulong seed)
+    sealed class Ladder(string named, string forecaster, ScoredForecast[] forecasts, Dictionary<ScoredForecast, CountScore?[]> counts, ulong seed)
     {
         internal ImmutableArray<SwingScore> Swings() =>
         [
@@ -120,18 +126,14 @@ public sealed record ForecastScores(ImmutableArray<SwingScore> Swings, Immutable
         [
             .. from severity in Enumerable.Range(0, CellPast.Severities.Length + 1)
                from i in Enumerable.Range(0, Outlook.Horizons.Length)
-               let losses = Losses(f => f.Forecast.Outlook.Counts.Length > 0 && Count(f, i, severity) is not null, f => ProperScores.CountCrps(Law(f, i, severity).Mass.AsSpan(), Count(f, i, severity)!.Value))
+               let at = CountScore.Position(severity, i)
+               let losses = Losses(f => counts[f][at] is not null, f => counts[f][at]!.Crps)
                where losses.Own.Length > 0
-               let ends = losses.Own.Select(f => (Low: Law(f, i, severity).Quantile(0.05), High: Law(f, i, severity).Quantile(0.95), Count: Count(f, i, severity)!.Value)).ToArray()
+               let own = losses.Own.Select(f => counts[f][at]!).ToArray()
                select new LawScore(
-                   named, forecaster, Outlook.Horizons[i], severity == 0 ? 1 : CellPast.Severities[severity - 1], ends.Length, losses.Mean,
-                   ends.Average(e => ProperScores.Interval(e.Low, e.High, e.Count)), ends.Average(e => e.Count >= e.Low && e.Count <= e.High ? 1.0 : 0), losses.Against(Outlook.Horizons[i], seed)),
+                   named, forecaster, Outlook.Horizons[i], severity == 0 ? 1 : CellPast.Severities[severity - 1], own.Length, losses.Mean,
+                   own.Average(c => ProperScores.Interval(c.Low, c.High, c.Count)), own.Average(c => c.Count >= c.Low && c.Count <= c.High ? 1.0 : 0), losses.Against(Outlook.Horizons[i], seed)),
         ];
-
-        static int? Count(ScoredForecast f, int horizon, int severity) => severity == 0 ? f.Outcome.Counts[horizon] : f.Outcome.Severe[severity - 1][horizon];
-
-        static CountLaw Law(ScoredForecast f, int horizon, int severity) =>
-            severity == 0 ? f.Forecast.Outlook.Counts[horizon] : f.Forecast.Outlook.Counts[horizon].Thinned(f.Forecast.Severe[severity - 1]);
 
         PairedLoss Losses(Func<ScoredForecast, bool> which, Func<ScoredForecast, double> loss)
         {
@@ -140,6 +142,31 @@ public sealed record ForecastScores(ImmutableArray<SwingScore> Swings, Immutable
                 [.. chosen.Where(f => f.Forecast.Forecaster == forecaster)], loss,
                 [.. Baselines.Where(baseline => baseline != forecaster).Select(baseline => (baseline, chosen.Where(f => f.Forecast.Forecaster == baseline).ToDictionary(f => (f.Forecast.Cell, f.Forecast.Origin))))]);
         }
+    }
+
+    /// <summary>What was said of one count, beside the count.</summary>
+    sealed record CountScore(double Crps, int Low, int High, int Count)
+    {
+        /// <summary>Where a severity (0 for all, then <see cref="CellPast.Severities"/>) and a horizon stand in what <see cref="All"/> returns.</summary>
+        internal static int Position(int severity, int horizon) => (severity * Outlook.Horizons.Length) + horizon;
+
+        /// <summary>Those of a forecast, null where it says nothing or the months are not over.</summary>
+        internal static CountScore?[] All(ScoredForecast f)
+        {
+            CountScore?[] all = new CountScore?[Position(CellPast.Severities.Length + 1, 0)];
+            if (f.Forecast.Outlook.Counts.Length == 0)
+                return all;
+            for (int severity = 0; severity <= CellPast.Severities.Length; severity++)
+                for (int horizon = 0; horizon < Outlook.Horizons.Length; horizon++)
+                    if ((severity == 0 ? f.Outcome.Counts[horizon] : f.Outcome.Severe[severity - 1][horizon]) is { } count)
+                        all[Position(severity, horizon)] = Of(Law(f, horizon, severity), count);
+            return all;
+        }
+
+        static CountScore Of(CountLaw law, int count) => new(ProperScores.CountCrps(law.Mass.AsSpan(), count), law.Quantile(0.05), law.Quantile(0.95), count);
+
+        static CountLaw Law(ScoredForecast f, int horizon, int severity) =>
+            severity == 0 ? f.Forecast.Outlook.Counts[horizon] : f.Forecast.Outlook.Counts[horizon].Thinned(f.Forecast.Severe[severity - 1]);
     }
 
     /// <summary>A forecaster's losses, and the baselines' for the same questions.</summary>

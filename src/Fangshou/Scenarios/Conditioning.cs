@@ -69,21 +69,37 @@ public sealed record Conditioning
         int back = Math.Min(Math.Min(past.Length, reading.Months) - 1, LongestBack);
         if (back < 0)
             throw new ArgumentException("No month lies both in the simulated and in the real past.", nameof(past));
-        Margin[] margins =
-        [
-            .. Enumerable.Range(0, (back / Every) + 1).Select(i => i * Every).Select(lag => new Margin(
-                [.. Enumerable.Range(0, reading.Replicates).Select(r => reading.Path(r, sector)[^(lag + 1)])], past[^(lag + 1)])),
-        ];
-        double[] weights = new double[reading.Replicates];
-        Array.Fill(weights, 1.0 / weights.Length);
+        int compared = (back / Every) + 1;
+        // Replicates that are alike in all of these months weigh the same throughout: there are some hundred kinds of them, not thousands.
+        int[] kinds = [.. Enumerable.Range(0, reading.Replicates).Select(r => Kind(reading.Path(r, sector), compared))];
+        (int Kind, int Count)[] counts = [.. kinds.CountBy(kind => kind).Select(pair => (pair.Key, pair.Value)).Order()];
+        Margin[] margins = [.. Enumerable.Range(0, compared).Select(i => new Margin([.. counts.Select(kind => PhaseOf(kind.Kind, i))], past[^((i * Every) + 1)]))];
+        double[] weights = [.. counts.Select(kind => (double)kind.Count / kinds.Length)];
         for (int round = 0; round < MostRounds && margins.Max(margin => margin.Gap(weights)) > Near; round++)
             foreach (Margin margin in margins)
                 margin.Fit(weights);
-        return new Conditioning { Weights = [.. weights], MonthsBack = back, Gap = margins.Max(margin => margin.Gap(weights)) };
+        Dictionary<int, double> each = Enumerable.Range(0, counts.Length).ToDictionary(i => counts[i].Kind, i => weights[i] / counts[i].Count);
+        return new Conditioning { Weights = [.. kinds.Select(kind => each[kind])], MonthsBack = back, Gap = margins.Max(margin => margin.Gap(weights)) };
+    }
+
+    /// <summary>The phases of the months that are compared, as the digits of a number, the latest last.</summary>
+    static int Kind(ReadOnlySpan<byte> path, int compared)
+    {
+        int kind = 0;
+        for (int i = compared - 1; i >= 0; i--)
+            kind = (kind * Phases) + path[^((i * Every) + 1)];
+        return kind;
+    }
+
+    static byte PhaseOf(int kind, int month)
+    {
+        for (; month > 0; month--)
+            kind /= Phases;
+        return (byte)(kind % Phases);
     }
 
     /// <summary>One month that is compared.</summary>
-    /// <param name="Simulated">Phase of each replicate.</param>
+    /// <param name="Simulated">Phase of each kind of replicate.</param>
     /// <param name="Real">Probability of each phase.</param>
     sealed record Margin(byte[] Simulated, PhaseProbabilities Real)
     {

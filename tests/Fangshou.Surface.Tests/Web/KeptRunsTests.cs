@@ -32,6 +32,8 @@ public sealed class KeptRunsTests(RunningDashboard dashboard)
         using Visitor visitor = new(dashboard.Address);
         using HttpResponseMessage forged = await visitor.Post("/lab/runs", [("asked", "scenario=big-ai-misuse&seed=123456")]);
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        // The page of a run has a form once the run is done.
+        await dashboard.Page(Asked);
         string token = Visitor.Token((await visitor.Get(Asked)).Page);
         using HttpResponseMessage senseless = await visitor.Post("/lab/runs", [("asked", "scenario=nothing&severity=-1"), ("__RequestVerificationToken", token)]);
         Assert.Equal(HttpStatusCode.NotFound, senseless.StatusCode);

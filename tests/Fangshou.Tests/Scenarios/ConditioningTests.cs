@@ -47,6 +47,39 @@ public class ConditioningTests
             Assert.All(alike, r => Assert.Equal(conditioning.Weights[alike.First()], conditioning.Weights[r], 1e-15));
     }
 
+    /// <summary>The obvious version, replicate by replicate, is the oracle of the one that takes alike replicates together.</summary>
+    [Theory]
+    [InlineData(0.7, 0.1, 0.5, 0.3)]
+    [InlineData(0.2, 0.7, 0.6, 0.1)]
+    [InlineData(1, 0, 0.9, 0.1)]
+    public void Weights_are_those_of_raking_each_replicate(double lax, double crackdown, double laterLax, double laterCrackdown)
+    {
+        ImmutableArray<PhaseProbabilities> past =
+            [.. Months(25, new PhaseProbabilities(lax, crackdown, 1 - lax - crackdown)), .. Months(15, new PhaseProbabilities(laterLax, laterCrackdown, 1 - laterLax - laterCrackdown))];
+        double[] weights = new double[400];
+        Array.Fill(weights, 1.0 / 400);
+        double gap = 1;
+        for (int round = 0; round < 500 && gap > 1e-9; round++)
+        {
+            for (int lag = 0; lag <= 36; lag += Conditioning.Every)
+            {
+                PhaseProbabilities share = Shares(lag, r => weights[r]);
+                double within = Enumerable.Range(0, 3).Sum(k => share[(Phase)k] > 0 ? past[^(lag + 1)][(Phase)k] : 0);
+                for (int r = 0; r < 400; r++)
+                {
+                    Phase phase = (Phase)reading.Path(r, 0)[^(lag + 1)];
+                    weights[r] *= share[phase] > 0 ? past[^(lag + 1)][phase] / within / share[phase] : 0;
+                }
+            }
+
+            gap = Enumerable.Range(0, 7).Max(i => Enumerable.Range(0, 3).Max(k => Math.Abs(Shares(i * Conditioning.Every, r => weights[r])[(Phase)k] - past[^((i * Conditioning.Every) + 1)][(Phase)k])));
+        }
+
+        Conditioning conditioning = Conditioning.Of(reading, 0, past);
+        Assert.All(Enumerable.Range(0, 400), r => Assert.Equal(weights[r], conditioning.Weights[r], 1e-12));
+        Assert.Equal(gap, conditioning.Gap, 1e-9);
+    }
+
     [Theory]
     [InlineData(Phase.Lax)]
     [InlineData(Phase.Crackdown)]
