@@ -1,10 +1,9 @@
-using Fangshou.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Fangshou.Web.Desk;
 
-/// <summary>Shows what other programs change in the workspace, seconds later.</summary>
+/// <summary>Shows what other programs change in the workspace, seconds later. While it does not answer, what was read stays on show, and pages say so.</summary>
 sealed partial class RevisionWatch(WorkspaceOpening workspace, ILogger<RevisionWatch> log, TimeProvider time) : BackgroundService
 {
     static readonly TimeSpan pause = TimeSpan.FromSeconds(3);
@@ -22,9 +21,9 @@ sealed partial class RevisionWatch(WorkspaceOpening workspace, ILogger<RevisionW
                 await workspace.Look(stoppingToken);
                 isLost = false;
             }
-            catch (RefusedException fault)
+            catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                // Said once, not every few seconds; what was read stays on show.
+                // Said once, not every few seconds.
                 if (!isLost)
                     Lost(log, fault.Message);
                 isLost = true;

@@ -18,7 +18,7 @@ sealed class WorkspaceOpening(DashboardOptions options, Editions editions, TimeP
     readonly CancellationTokenSource stopping = new();
     readonly Lock making = new();
     Task<Workspace>? opening;
-    long shown;
+    long shown, silentSince;
 
     /// <summary>Opens it, when it is there.</summary>
     /// <exception cref="RefusedException">It is there and cannot be opened.</exception>
@@ -51,6 +51,9 @@ sealed class WorkspaceOpening(DashboardOptions options, Editions editions, TimeP
     /// <summary>The workspace; null while it is still being made, or when it could not be.</summary>
     public Workspace? Now => opening is { IsCompletedSuccessfully: true } done ? done.Result : null;
 
+    /// <summary>Since when the workspace has not told its newest revision; null while it does. What was read before stays on show.</summary>
+    public DateTimeOffset? SilentSince => Volatile.Read(ref silentSince) is not 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
     /// <summary>Shows the newest revision, if it is not the one that is shown. Whoever changed a row waits for this, to see it.</summary>
     public async Task Look(CancellationToken cancellation)
     {
@@ -58,11 +61,22 @@ sealed class WorkspaceOpening(DashboardOptions options, Editions editions, TimeP
         await looking.WaitAsync(cancellation);
         try
         {
-            if (await workspace.RevisionAsync(cancellation) == shown)
+            bool isNew = await workspace.RevisionAsync(cancellation) != shown;
+            if (isNew)
+            {
+                WorkspacePackage package = await workspace.PackageAsync(cancellation);
+                await editions.Turn(package);
+                shown = package.Revision;
+            }
+
+            Volatile.Write(ref silentSince, 0);
+            if (!isNew)
                 return;
-            WorkspacePackage package = await workspace.PackageAsync(cancellation);
-            await editions.Turn(package);
-            shown = package.Revision;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Interlocked.CompareExchange(ref silentSince, time.GetUtcNow().UtcTicks, 0);
+            throw;
         }
         finally
         {

@@ -48,6 +48,8 @@ sealed class ReadyPages : IOutputCachePolicy
         context.CacheVaryByRules.QueryKeys = StringValues.Empty;
         context.CacheVaryByRules.VaryByValues["query"] = request.QueryString.Value ?? "";
         context.CacheVaryByRules.VaryByValues["edition"] = context.HttpContext.RequestServices.GetRequiredService<Edition>().Number.ToString(CultureInfo.InvariantCulture);
+        // A page that says that it may be stale is not shown once it is not, nor the other way round.
+        context.CacheVaryByRules.VaryByValues["stale"] = context.HttpContext.RequestServices.GetRequiredService<WorkspaceOpening>().SilentSince?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? "";
         // What somebody may not use is not shown to him.
         context.CacheVaryByRules.VaryByValues["editor"] = Roles.May(context.HttpContext.User, Role.Editor) ? "1" : "";
         context.CacheVaryByRules.HeaderNames = "Accept";

@@ -63,8 +63,8 @@ sealed class LongAnswers<TKey, TValue>(int kept, SemaphoreSlim gate, Func<TKey, 
     {
         if (!entry.Work.IsCompletedSuccessfully)
             entries.TryRemove(key, out _);
-        // It was given up because another edition is shown by now.
-        if (entry.Work.IsCanceled)
+        // It was given up because another edition is shown by now; how it ended, as cancelled or by an exception on the way out, does not matter.
+        if (entry.Work.IsCanceled || (entry.Work.IsFaulted && stopping.IsCancellationRequested))
             throw new NotReadyException(0);
         return entry.Work.GetAwaiter().GetResult();
     }

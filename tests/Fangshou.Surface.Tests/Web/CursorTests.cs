@@ -61,4 +61,24 @@ public sealed class LongAnswersTests
                 Assert.True(tries < 10);
         Assert.Equal($"{taken - 1}", answers.Now(taken - 1).Value);
     }
+
+    [Fact]
+    public async Task Work_that_is_given_up_is_put_off_however_it_ends_and_other_faults_are_told()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using SemaphoreSlim gate = new(1);
+        using CancellationTokenSource stopping = new();
+        LongAnswers<string, string> answers = new(
+            100, gate, (key, _, stop) =>
+            {
+                if (key == "stopped")
+                    stop.WaitHandle.WaitOne();
+                throw new InvalidOperationException(key);
+            },
+            stopping.Token);
+        Assert.Equal("broken", (await Assert.ThrowsAsync<InvalidOperationException>(() => answers.Within("broken", TimeSpan.FromSeconds(30), cancellation))).Message);
+        Assert.False(answers.Now("stopped").IsReady);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAsync<NotReadyException>(() => answers.Within("stopped", TimeSpan.FromSeconds(30), cancellation));
+    }
 }
