@@ -13,6 +13,7 @@ sealed class Readings(Ledger.Ledger whole, AsOf asOf, ReadingOptions options)
     readonly SignalOptions signals = new() { Coverage = options.Coverage };
     readonly ReadingCache cache = ReadingCache.OfUser();
     readonly Dictionary<(Cell, Lane), PhasePath?> paths = [];
+    readonly Dictionary<Lane, string> panels = [];
     PhaseReader? reader;
 
     public LedgerAsOf Ledger => ledger;
@@ -31,7 +32,7 @@ sealed class Readings(Ledger.Ledger whole, AsOf asOf, ReadingOptions options)
         SignalSeries series = SignalBuilder.Build(ledger, cell, lane, signals);
         if (series.Months.IsEmpty)
             return paths[(cell, lane)] = null;
-        string key = Key("path", cell, lane);
+        string key = PathKey(series);
         if (cache.Find<StoredPath>(key) is { } stored && stored.Fits(series))
             return paths[(cell, lane)] = stored.Restore(series, options.Seed);
         path = Reader.Read(cell, lane).Path;
@@ -47,7 +48,7 @@ sealed class Readings(Ledger.Ledger whole, AsOf asOf, ReadingOptions options)
     /// <summary>Which rows moved a cell's reading, and what would change it.</summary>
     public (ImmutableArray<EventInfluence> Influences, ImmutableArray<PhaseTipping> Tipping) Detail(Cell cell, Lane lane)
     {
-        string key = Key("detail", cell, lane);
+        string key = DetailKey(cell, lane);
         Dictionary<string, Event> rows = ledger.Events.ToDictionary(e => e.Id, StringComparer.Ordinal);
         if (cache.Find<StoredDetail>(key) is { } stored && stored.Influences.All(i => rows.ContainsKey(i.Id)))
             return ([.. stored.Influences.Select(i => new EventInfluence(rows[i.Id], new Month(i.Month), i.Phase, i.Change))], [.. stored.Tipping]);
@@ -71,7 +72,18 @@ sealed class Readings(Ledger.Ledger whole, AsOf asOf, ReadingOptions options)
     PhaseReader Reader => reader ??= new PhaseReader(
         ledger, signals, new FitOptions { Seed = options.Seed, Threads = options.Threads }, priors: null, options.Progress(LongWork.Phases), options.Cancellation);
 
-    // Everything that could change the numbers is in the key; threads are not, because they never do.
-    string Key(string kind, Cell cell, Lane lane) => string.Join(
-        '|', kind, whole.ContentHash, ledger.AsOf, PhaseFit.ModelVersion, PhaseModelStamp.Value, options.Seed.ToString(CultureInfo.InvariantCulture), signals.Coverage, cell, lane);
+    // Everything that could change the numbers is in the keys; threads are not, because they never do.
+    // Phases are read from signals and nothing else: another wording or source of a row, or a row of another lane, leaves them as they are.
+    string PathKey(SignalSeries series) => string.Join(
+        '|', "path", PhaseFit.ModelVersion, PhaseModelStamp.Value, options.Seed.ToString(CultureInfo.InvariantCulture), signals.Coverage, PanelHash(series.Lane), SignalsHash.Of([series]));
+
+    string DetailKey(Cell cell, Lane lane) => string.Join(
+        '|', "detail", whole.ContentHash, ledger.AsOf, PhaseFit.ModelVersion, PhaseModelStamp.Value, options.Seed.ToString(CultureInfo.InvariantCulture), signals.Coverage, cell, lane);
+
+    string PanelHash(Lane lane)
+    {
+        if (!panels.TryGetValue(lane, out string? hash))
+            panels[lane] = hash = SignalsHash.Of(PhaseReader.Panel(ledger, lane, signals));
+        return hash;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fangshou.Ledger;
 using Fangshou.Signals;
 
@@ -49,12 +50,7 @@ public sealed class PhaseReader
     public PhasePanel Panel(Lane lane)
     {
         if (!panels.TryGetValue(lane, out PhasePanel? panel))
-            panels[lane] = panel = PhasePanel.Fit(
-                [.. BaseCells(ledger).Select(c => SignalBuilder.Build(ledger, c, lane, signals)).Where(s => s.Months.Sum(m => m.Tighten + m.Ease) >= FewestRows)],
-                priors(lane),
-                options,
-                progress,
-                cancel);
+            panels[lane] = panel = PhasePanel.Fit(Panel(ledger, lane, signals), priors(lane), options, progress, cancel);
         return panel;
     }
 
@@ -66,6 +62,10 @@ public sealed class PhaseReader
             fits[(cell, lane)] = fit = PhaseFit.Run(SignalBuilder.Build(ledger, cell, lane, signals), Panel(lane), cancel);
         return fit;
     }
+
+    /// <summary>The signals that a lane's pooled parameters are fitted to.</summary>
+    internal static ImmutableArray<SignalSeries> Panel(LedgerAsOf ledger, Lane lane, SignalOptions signals) =>
+        [.. BaseCells(ledger).Select(c => SignalBuilder.Build(ledger, c, lane, signals)).Where(s => s.Months.Sum(m => m.Tighten + m.Ease) >= FewestRows)];
 
     /// <summary>Every root jurisdiction with every root sector, in the vocabularies' order.</summary>
     internal static IEnumerable<Cell> BaseCells(LedgerAsOf ledger) =>

@@ -49,6 +49,30 @@ public sealed class PhasesCommandTests : IDisposable
         Assert.Equal(one.Bytes, two.Bytes);
     }
 
+    /// <summary>Phases are read from signals: what leaves these as they are is not read again, and what moves one is.</summary>
+    [Fact]
+    public void Another_wording_of_a_row_is_answered_from_the_cache_and_another_direction_is_not()
+    {
+        string events = Path.Combine(package.Path, "events.csv"), rows = File.ReadAllText(events);
+        string[] show = ["phases", "show", PlantedPackage.Cell, "--json"];
+        string first = Data(Run(show)).GetProperty("months").ToString();
+        int kept = Directory.GetFiles(package.Cache).Length;
+
+        File.WriteAllText(events, rows.Replace("The ministry limits digging", "The ministry curbs digging", StringComparison.Ordinal));
+        CliResult reworded = Run(show);
+        Assert.Equal(first, Data(reworded).GetProperty("months").ToString());
+        Assert.Equal(kept, Directory.GetFiles(package.Cache).Length);
+        // It is what would be read without any cache.
+        Assert.Equal(reworded.Bytes, CliRun.Of([.. show, "--data", package.Path]).With("FANGSHOU_CACHE", "off").Go().Bytes);
+
+        string[] lines = rows.Split('\n');
+        int at = Array.FindLastIndex(lines, line => line.Contains(",tighten,", StringComparison.Ordinal));
+        lines[at] = lines[at].Replace(",tighten,", ",ease,", StringComparison.Ordinal);
+        File.WriteAllText(events, string.Join('\n', lines));
+        Assert.NotEqual(first, Data(Run(show)).GetProperty("months").ToString());
+        Assert.True(Directory.GetFiles(package.Cache).Length > kept);
+    }
+
     /// <summary>What the runtime compiles, when, and for which processor: each must leave every bit as it is.</summary>
     [Theory]
     [InlineData("DOTNET_TieredCompilation", "1")]
