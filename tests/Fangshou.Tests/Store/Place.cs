@@ -54,6 +54,17 @@ public sealed class PostgresPlace : Place
         return new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
     }
 
+    /// <summary>Lets nobody in, and throws out who is in; or lets them in again.</summary>
+    /// <param name="workspace">What <see cref="New"/> returned.</param>
+    /// <param name="isOpen">True to let them in.</param>
+    public void Open(string workspace, bool isOpen)
+    {
+        string name = new NpgsqlConnectionStringBuilder(workspace).Database!;
+        Run($"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {isOpen}");
+        if (!isOpen)
+            Run($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    }
+
     public override void Dispose()
     {
         foreach (string name in made)
