@@ -1,4 +1,3 @@
-using System.Text;
 using Fangshou.Phases;
 using static System.FormattableString;
 
@@ -10,16 +9,16 @@ static class Sparkline
     const int Months = 60, Width = 120, Height = 28;
 
     /// <summary>An SVG whose bands take their colours from the page (classes crackdown and easing).</summary>
-    /// <param name="path">The path.</param>
+    /// <param name="bands">What <see cref="Bands"/> made of the path.</param>
     /// <param name="title">Says what it shows, for those who hear the page.</param>
-    internal static string Svg(PhasePath path, string title)
+    internal static string Svg(string bands, string title) =>
+        Invariant($"<svg class=\"sparkline\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"{PlainText.Html(title)}\">{bands}</svg>");
+
+    /// <summary>The bands of a path: the same in every language, and most of the work of a board.</summary>
+    internal static string Bands(PhasePath path)
     {
         PhaseProbabilities[] last = [.. path.Smoothed.TakeLast(Months)];
-        StringBuilder svg = new();
-        svg.Append(Invariant($"<svg class=\"sparkline\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"{PlainText.Html(title)}\">"));
-        svg.Append(Band("easing", last, p => p.Crackdown, p => p.Crackdown + p.Easing));
-        svg.Append(Band("crackdown", last, _ => 0, p => p.Crackdown));
-        return svg.Append("</svg>").ToString();
+        return Band("easing", last, p => p.Crackdown, p => p.Crackdown + p.Easing) + Band("crackdown", last, _ => 0, p => p.Crackdown);
     }
 
     static string Band(string name, PhaseProbabilities[] months, Func<PhaseProbabilities, double> low, Func<PhaseProbabilities, double> high)

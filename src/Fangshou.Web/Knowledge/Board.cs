@@ -13,6 +13,9 @@ namespace Fangshou.Web.Knowledge;
 /// <param name="Rows">Tightening and easing rows of the lead.</param>
 public sealed record BoardRow(Cell Cell, LaneReading Lead, LaneReading? Content, int Rows)
 {
+    /// <summary>The bands of its sparkline, drawn once for all who read the board.</summary>
+    internal string Bands { get; } = Sparkline.Bands(Lead.Path);
+
     /// <summary>What came in the last month known that was no provisional quiet: rows of the last month.</summary>
     public int NewRows => Lead.Path.Signals.Months[^1] is var last ? last.Tighten + last.Ease + last.Support + last.Incidents : 0;
 
