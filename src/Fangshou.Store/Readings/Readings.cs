@@ -83,7 +83,7 @@ sealed class Readings(Ledger.Ledger whole, AsOf asOf, ReadingOptions options)
     string PanelHash(Lane lane)
     {
         if (!panels.TryGetValue(lane, out string? hash))
-            panels[lane] = hash = SignalsHash.Of(PhaseReader.Panel(ledger, lane, signals));
+            panels[lane] = hash = SignalsHash.Of(Reader.BaseSignals(lane));
         return hash;
     }
 }

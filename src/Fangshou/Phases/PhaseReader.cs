@@ -50,7 +50,7 @@ public sealed class PhaseReader
     public PhasePanel Panel(Lane lane)
     {
         if (!panels.TryGetValue(lane, out PhasePanel? panel))
-            panels[lane] = panel = PhasePanel.Fit(Panel(ledger, lane, signals), priors(lane), options, progress, cancel);
+            panels[lane] = panel = PhasePanel.Fit(BaseSignals(lane), priors(lane), options, progress, cancel);
         return panel;
     }
 
@@ -64,7 +64,7 @@ public sealed class PhaseReader
     }
 
     /// <summary>The signals that a lane's pooled parameters are fitted to.</summary>
-    internal static ImmutableArray<SignalSeries> Panel(LedgerAsOf ledger, Lane lane, SignalOptions signals) =>
+    internal ImmutableArray<SignalSeries> BaseSignals(Lane lane) =>
         [.. BaseCells(ledger).Select(c => SignalBuilder.Build(ledger, c, lane, signals)).Where(s => s.Months.Sum(m => m.Tighten + m.Ease) >= FewestRows)];
 
     /// <summary>Every root jurisdiction with every root sector, in the vocabularies' order.</summary>
