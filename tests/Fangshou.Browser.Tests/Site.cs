@@ -15,6 +15,7 @@ public partial class Site : IAsyncLifetime
     static readonly TimeSpan patience = TimeSpan.FromMinutes(4);
 
     readonly bool onPostgres;
+    readonly List<(string Test, IBrowserContext Context)> open = [];
     Place? place;
     Process? program;
     IPlaywright? playwright;
@@ -66,12 +67,18 @@ public partial class Site : IAsyncLifetime
     {
         Assert.SkipWhen(Browser.Executable is null, Browser.Missing);
         Assert.SkipWhen(!HasServer, NoServer);
+        string test = TestContext.Current.Test?.UniqueID ?? "";
+        // Windows of tests that are over would go on drawing, hundreds of them by the end.
+        foreach ((string _, IBrowserContext old) in open.Where(one => one.Test != test))
+            await old.CloseAsync();
+        open.RemoveAll(one => one.Test != test);
         IBrowserContext context = await chromium!.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
         });
+        open.Add((test, context));
         await UntilReadyAsync(path);
         IPage page = await context.NewPageAsync();
         List<string> complaints = [];
