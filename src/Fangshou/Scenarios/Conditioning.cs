@@ -70,7 +70,7 @@ public sealed record Conditioning
         if (back < 0)
             throw new ArgumentException("No month lies both in the simulated and in the real past.", nameof(past));
         int compared = (back / Every) + 1;
-        // Replicates that are alike in all of these months weigh the same throughout: there are some hundred kinds of them, not thousands.
+        // Replicates that are alike in all of these months weigh the same throughout, and are weighed together: 3^7 kinds at most, mostly far fewer.
         int[] kinds = [.. Enumerable.Range(0, reading.Replicates).Select(r => Kind(reading.Path(r, sector), compared))];
         (int Kind, int Count)[] counts = [.. kinds.CountBy(kind => kind).Select(pair => (pair.Key, pair.Value)).Order()];
         Margin[] margins = [.. Enumerable.Range(0, compared).Select(i => new Margin([.. counts.Select(kind => PhaseOf(kind.Kind, i))], past[^((i * Every) + 1)]))];
