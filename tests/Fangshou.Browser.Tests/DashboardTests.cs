@@ -107,10 +107,9 @@ public class DashboardTests(Site site) : IClassFixture<Site>
         (IPage page, _) = await site.OpenAsync("/", script: false);
         int all = await page.Locator("table.board tbody tr").CountAsync();
         await page.SelectOptionAsync("select[name=jurisdiction]", "US");
-        await page.ClickAsync("form.filter button");
+        await PageChecks.Leads(page, () => page.ClickAsync("form.filter button"), "jurisdiction=US");
         int american = await page.Locator("table.board tbody tr").CountAsync();
         Assert.InRange(american, 1, all - 1);
-        Assert.Contains("jurisdiction=US", page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,8 +118,7 @@ public class DashboardTests(Site site) : IClassFixture<Site>
         (IPage page, List<string> complaints) = await site.OpenAsync("/ledger?asOf=2021-09-30");
         ILocator slider = page.Locator("input[type=range]");
         await slider.FocusAsync();
-        await page.Keyboard.PressAsync("ArrowLeft");
-        await page.WaitForURLAsync(url => url.Contains("asOf=2021-08-31", StringComparison.Ordinal));
+        await PageChecks.Leads(page, () => page.Keyboard.PressAsync("ArrowLeft"), "asOf=2021-08-31");
         Assert.Empty(complaints);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Playwright;
 
 namespace Fangshou.Browser.Tests;
@@ -32,24 +33,19 @@ public class DeskTests(Site site) : IClassFixture<Site>
         (IPage page, List<string> complaints) = await site.OpenAsync("/ledger/suggest");
         await page.GotoAsync($"{site.Address}/events/{Row}");
         await Reach(page, "a[href^='/ledger/suggest']");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/ledger/suggest?**");
+        await Enter(page, @"/ledger/suggest\?");
         await Type(page, "#f-title", "A fine of 18.2 billion yuan");
         await Type(page, "#f-why", "Shorter.");
         await Type(page, "#f-source", "https://example.org/fine");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/ledger/review/*");
+        await Enter(page, "/ledger/review/[0-9]+$");
         Assert.Equal("A fine of 18.2 billion yuan", await page.Locator(".diff ins").InnerTextAsync());
-        string candidate = page.Url;
 
         await Type(page, "#f-comment", "Checked.");
         await Reach(page, "button[value=approve]");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(candidate);
+        await Enter(page, "/ledger/review/[0-9]+$");
         await Assertions.Expect(page.Locator("main .dateline")).ToContainTextAsync("It is approved.");
         await Reach(page, $"a[href='/events/{Row}']");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/events/{Row}");
+        await Enter(page, $"/events/{Row}$");
         Assert.Equal("A fine of 18.2 billion yuan", await page.Locator("h1").InnerTextAsync());
         await Assertions.Expect(page.Locator(".history li").First).ToContainTextAsync("A fine of 18.2 billion yuan");
         Assert.Empty(complaints);
@@ -64,7 +60,7 @@ public class DeskTests(Site site) : IClassFixture<Site>
             (IPage rival, _) = await site.OpenAsync($"/ledger/suggest?row={Other}&lang={language}", width, dark, script: false);
             await page.FillAsync("#f-title", "=1+1");
             await page.FillAsync("#f-until", "yesterday");
-            await Send(page);
+            await Send(page, "/ledger/suggest");
             Assert.Equal("true", await page.Locator("#f-title").GetAttributeAsync("aria-invalid"));
             Assert.Equal(1, await page.Locator("[role=alert]").CountAsync());
             await PageChecks.StandsOutWithin(page, width);
@@ -75,21 +71,19 @@ public class DeskTests(Site site) : IClassFixture<Site>
             await page.FillAsync("#f-title", $"Title {language} {width}");
             await page.FillAsync("#f-until", "");
             await Reasoned(page);
-            await Send(page);
-            await page.WaitForURLAsync("**/ledger/review/*");
+            await Send(page, "/ledger/review/[0-9]+");
             await PageChecks.StandsOutWithin(page, width);
-            await page.ClickAsync("button[value=approve]");
+            await PageChecks.Leads(page, () => page.ClickAsync("button[value=approve]"), "/ledger/review/[0-9]+");
             await Assertions.Expect(page.Locator("button[value=approve]")).ToHaveCountAsync(0);
             await PageChecks.StandsOutWithin(page, width);
 
             // The rival saw the row before; without script too he is shown both, and may go on.
             await rival.FillAsync("#f-title", $"Rival {language} {width}");
             await Reasoned(rival);
-            await Send(rival);
+            await Send(rival, "/ledger/suggest");
             Assert.Contains($"Title {language} {width}", await rival.Locator(".conflict").InnerTextAsync(), StringComparison.Ordinal);
-            await Send(rival);
-            await rival.WaitForURLAsync("**/ledger/review/*");
-            await rival.ClickAsync("button[value=reject]");
+            await Send(rival, "/ledger/review/[0-9]+");
+            await PageChecks.Leads(rival, () => rival.ClickAsync("button[value=reject]"), "/ledger/review/[0-9]+");
         }
     }
 
@@ -109,9 +103,8 @@ public class DeskTests(Site site) : IClassFixture<Site>
             await page.FillAsync("textarea[name=csv]", $"id,severity\n{Row},2\n{Other},2\n");
             await page.ClickAsync("button[value=preview]");
             await Assertions.Expect(page.Locator("table.lines .wrong")).ToHaveCountAsync(0);
-            await page.ClickAsync("button[value=propose]");
-            await page.WaitForURLAsync("**/ledger/review?**");
-            await page.Locator("tbody th a").Last.ClickAsync();
+            await PageChecks.Leads(page, () => page.ClickAsync("button[value=propose]"), @"/ledger/review\?");
+            await PageChecks.Leads(page, () => page.Locator("tbody th a").Last.ClickAsync(), "/ledger/review/[0-9]+");
             await PageChecks.StandsOutWithin(page, width);
             await page.ClickAsync("button[value=reject-all]");
             await Assertions.Expect(page.Locator("button[value=reject-all]")).ToHaveCountAsync(0);
@@ -124,11 +117,9 @@ public class DeskTests(Site site) : IClassFixture<Site>
         await page.FillAsync("#f-source", "https://example.org/a");
     }
 
-    static async Task Send(IPage page)
-    {
-        await page.Locator("form.suggest > button[type=submit]").First.ClickAsync();
-        await page.WaitForLoadStateAsync();
-    }
+    static Task Send(IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string to) => PageChecks.Leads(page, () => page.Locator("form.suggest > button[type=submit]").First.ClickAsync(), to);
+
+    static Task Enter(IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string to) => PageChecks.Leads(page, () => page.Keyboard.PressAsync("Enter"), to);
 
     /// <summary>Presses Tab until the focus is where it should be, and shows.</summary>
     static async Task Reach(IPage page, string selector)

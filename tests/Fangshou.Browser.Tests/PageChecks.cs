@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -7,6 +10,23 @@ namespace Fangshou.Browser.Tests;
 /// <summary>What must hold for every page, asked in the browser.</summary>
 static class PageChecks
 {
+    const int PatienceMilliseconds = 30_000;
+
+    /// <summary>Does what leads to another page, and waits until that has loaded.</summary>
+    /// <param name="page">Where one is.</param>
+    /// <param name="act">Leads on.</param>
+    /// <param name="address">What the next address must match.</param>
+    /// <remarks>The page itself is asked: Playwright's <c>WaitForURLAsync</c> and <c>WaitForLoadStateAsync</c> look first and listen afterwards, and lose a page that arrives in between (playwright-dotnet issue 3364).</remarks>
+    internal static async Task Leads(IPage page, Func<Task> act, [StringSyntax(StringSyntaxAttribute.Regex)] string address)
+    {
+        await page.EvaluateAsync("document.documentElement.dataset.former = ''");
+        await act();
+        await Assertions.Expect(page.Locator("html:not([data-former])")).ToBeAttachedAsync(new() { Timeout = PatienceMilliseconds });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(address, RegexOptions.None, TimeSpan.FromSeconds(1)));
+        for (long begun = Stopwatch.GetTimestamp(); await page.EvaluateAsync<string>("document.readyState") != "complete"; await Task.Delay(20))
+            Assert.True(Stopwatch.GetElapsedTime(begun).TotalMilliseconds < PatienceMilliseconds, $"{address} did not load.");
+    }
+
     /// <summary>Nothing reaches beyond the window, every text stands out, and the rules of WCAG 2.2 that a program can try hold.</summary>
     internal static async Task StandsOutWithin(IPage page, int width)
     {
