@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Fangshou.Store;
 using Fangshou.Surface.Tests.Docs;
@@ -74,6 +77,43 @@ public sealed class AlertsCommandTests : IDisposable
         CliResult result = Typed("test", "1").Go();
         Assert.Equal(6, result.ExitCode);
         Assert.Contains("HTTP 500", result.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>By a certificate of an authority that this program trusts, or that only says so.</summary>
+    [Theory]
+    [InlineData(true, "127.0.0.1", 1)]
+    [InlineData(false, "127.0.0.1", 1, false)]
+    [InlineData(false, "10.0.0.1", 1)]
+    [InlineData(false, "127.0.0.1", -1)]
+    public void A_webhook_is_posted_to_only_where_the_certificate_is_trusted_valid_and_of_that_host(bool posted, string host, int daysLeft, bool isTrusted = true)
+    {
+        using ECDsa authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256), key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        CertificateRequest authorityRequest = new("CN=An authority of the test", authorityKey, HashAlgorithmName.SHA256), request = new($"CN={host}", key, HashAlgorithmName.SHA256);
+        authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        SubjectAlternativeNameBuilder names = new();
+        names.AddIpAddress(IPAddress.Parse(host));
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 authority = authorityRequest.CreateSelfSigned(now.AddDays(-9), now.AddDays(9));
+        using X509Certificate2 issued = request.Create(authority, now.AddDays(-8), now.AddDays(daysLeft), [1]), certificate = issued.CopyWithPrivateKey(key);
+        File.WriteAllText(folder["trusted.pem"], isTrusted ? authority.ExportCertificatePem() : "");
+        using Receiver secure = new(certificate);
+
+        Json("alerts-add", "add", Rule, "--webhook", secure.Address);
+        CliResult result = Typed("test", "1").With("SSL_CERT_FILE", folder["trusted.pem"]).Go();
+        Assert.Equal(posted ? 0 : 6, result.ExitCode);
+        Assert.Contains(posted ? "HTTP 204" : "no secure connection: the certificate is not trusted, or TLS failed", result.Output, StringComparison.Ordinal);
+        Assert.Equal(posted ? 1 : 0, secure.Posts.Count);
+    }
+
+    [Fact]
+    public void A_webhook_by_TLS_is_posted_to_nobody_who_answers_in_the_clear()
+    {
+        Json("alerts-add", "add", Rule, "--webhook", receiver.Address.Replace("http:", "https:", StringComparison.Ordinal));
+        CliResult result = Typed("test", "1").Go();
+        Assert.Equal(6, result.ExitCode);
+        Assert.Contains("no secure connection", result.Output, StringComparison.Ordinal);
+        Assert.Empty(receiver.Posts);
     }
 
     [Theory]

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Fangshou.Tests.Alerts;
@@ -16,16 +19,19 @@ sealed class Receiver : IDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource stopping = new();
+    readonly X509Certificate2? certificate;
 
-    public Receiver()
+    /// <param name="certificate">Listens by TLS with it; null = in the clear.</param>
+    public Receiver(X509Certificate2? certificate = null)
     {
+        this.certificate = certificate;
         listener.Start();
         _ = Listen();
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    public string Address => FormattableString.Invariant($"http://127.0.0.1:{Port}/hook?key=1");
+    public string Address => FormattableString.Invariant($"{(certificate is null ? "http" : "https")}://127.0.0.1:{Port}/hook?key=1");
 
     /// <summary>What came in, oldest first.</summary>
     public ConcurrentQueue<Posted> Posts { get; } = new();
@@ -65,7 +71,8 @@ sealed class Receiver : IDisposable
         {
             try
             {
-                using StreamReader reader = new(client.GetStream(), Encoding.Latin1);
+                await using Stream stream = await Open(client);
+                using StreamReader reader = new(stream, Encoding.Latin1);
                 string path = (await reader.ReadLineAsync(stopping.Token) ?? "").Split(' ')[1];
                 Dictionary<string, string> headers = [];
                 while (await reader.ReadLineAsync(stopping.Token) is { Length: > 0 } line)
@@ -73,12 +80,29 @@ sealed class Receiver : IDisposable
                 char[] body = new char[int.Parse(headers["CONTENT-LENGTH"], System.Globalization.CultureInfo.InvariantCulture)];
                 await reader.ReadBlockAsync(body, stopping.Token);
                 Posts.Enqueue(new Posted(path, headers, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body))));
-                await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {Answer(path)}\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecret"), stopping.Token);
+                await stream.WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {Answer(path)}\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecret"), stopping.Token);
             }
-            catch (Exception over) when (over is OperationCanceledException or IOException or IndexOutOfRangeException)
+            catch (Exception over) when (over is OperationCanceledException or IOException or IndexOutOfRangeException or AuthenticationException)
             {
                 // The other side went away.
             }
+        }
+    }
+
+    async Task<Stream> Open(TcpClient client)
+    {
+        if (certificate is null)
+            return client.GetStream();
+        SslStream secure = new(client.GetStream());
+        try
+        {
+            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stopping.Token);
+            return secure;
+        }
+        catch
+        {
+            await secure.DisposeAsync();
+            throw;
         }
     }
 }
