@@ -17,6 +17,9 @@ sealed record Posted(string Path, IReadOnlyDictionary<string, string> Headers, s
 /// <summary>A receiver of webhooks on this machine that answers as it is told to.</summary>
 sealed class Receiver : IDisposable
 {
+    /// <summary>The first byte of a connection by TLS.</summary>
+    const byte TlsHandshake = 0x16;
+
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource stopping = new();
     readonly X509Certificate2? certificate;
@@ -92,7 +95,16 @@ sealed class Receiver : IDisposable
     async Task<Stream> Open(TcpClient client)
     {
         if (certificate is null)
-            return client.GetStream();
+        {
+            byte[] first = new byte[1];
+            await client.Client.ReceiveAsync(first, SocketFlags.Peek, stopping.Token);
+            if (first[0] != TlsHandshake)
+                return client.GetStream();
+            // As servers do that are spoken to by TLS where they listen in the clear.
+            await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray(), stopping.Token);
+            throw new IOException("It was no HTTP.");
+        }
+
         SslStream secure = new(client.GetStream());
         try
         {
